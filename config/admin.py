@@ -1,0 +1,31 @@
+"""The admin site: Django's, with the ledger's name."""
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_update
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+from django.http import HttpResponseBadRequest
+
+
+class LedgerAdminConfig(AdminConfig):
+    """Puts `LedgerAdminSite` in the place of Django's."""
+
+    default_site = "config.admin.LedgerAdminSite"
+
+
+class LedgerAdminSite(AdminSite):
+    """Django's widgets set `style` attributes; that, and no script, is allowed here beyond the public rules."""
+
+    site_header = site_title = "Reform Ledger"
+    index_title = "The curator's desk"
+
+    def admin_view(self, view, cacheable=False):
+        """Widen the rules for styles, and refuse a NUL, which PostgreSQL cannot take in a search."""
+        inner = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(super().admin_view(view, cacheable))
+
+        def without_nul(request, *args, **kwargs):
+            if "%00" in request.META["QUERY_STRING"]:
+                return HttpResponseBadRequest("The address holds a NUL character.", content_type="text/plain")
+            return inner(request, *args, **kwargs)
+
+        return without_nul
