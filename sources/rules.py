@@ -1,0 +1,70 @@
+"""What both apps' models share: natural keys, slugs, and constraints that recur."""
+
+import re
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+slug_validator = RegexValidator(
+    re.compile(r"^[a-z]+(-[a-z]+)*\Z"),
+    "A slug is lower-case words joined by “-”: no year, no number, nothing that could be corrected.",
+    code="slug",
+)
+
+
+def slug_field():
+    """A public name: in URLs, in the API and in the curated data."""
+    return models.CharField(max_length=100, unique=True, validators=[slug_validator])
+
+
+def known_choices(model):
+    """Class decorator: the database itself refuses a value that is not among its field's choices."""
+    for field in model._meta.local_fields:
+        if field.choices:
+            values = [value for value, _ in field.choices]
+            model._meta.constraints.append(
+                models.CheckConstraint(
+                    name=f"{model._meta.model_name}_{field.name}_known",
+                    condition=Q(**{f"{field.name}__in": [*values, ""] if field.blank else values}),
+                    violation_error_message=f"{field.verbose_name.capitalize()} must be one of: {', '.join(values)}.",
+                )
+            )
+    return model
+
+
+def filled(model, field):
+    """A constraint: `field` is not the empty string."""
+    return models.CheckConstraint(
+        name=f"{model}_{field}_filled",
+        condition=~Q(**{field: ""}),
+        violation_error_message=f"{field.replace('_', ' ').capitalize()} must not be empty.",
+    )
+
+
+class NaturalKeyQuerySet(models.QuerySet):
+    """Finds a record by the values of its model's KEY, as fixtures name it."""
+
+    def get_by_natural_key(self, *values):
+        lookups: tuple[str, ...] = self.model.KEY  # type: ignore[attr-defined]
+        return self.get(**dict(zip(lookups, values, strict=True)))
+
+
+class NaturalKeyModel(models.Model):
+    """A record that fixtures name without its number in this database. `KEY` is lookups: `claim__ref`."""
+
+    KEY: tuple[str, ...]
+
+    objects = NaturalKeyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return tuple(_follow(self, lookup) for lookup in self.KEY)
+
+
+def _follow(record, lookup):
+    for name in lookup.split("__"):
+        record = getattr(record, name)
+    return record
