@@ -1,0 +1,15 @@
+"""The reforms app: what is said about reforms, and on which words."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ReformsConfig(AppConfig):
+    """Packages, reforms, laws, events, actors, claims, citations and all that rests on them."""
+
+    name = "reforms"
+
+    def ready(self):
+        from reforms.triggers import install_reforms_triggers
+
+        post_migrate.connect(install_reforms_triggers, sender=self)

@@ -1,0 +1,57 @@
+"""How much of a source the ledger answers for: every paragraph is cited, carries no claim, or is open.
+
+Cited: a published claim stands on words of it. Carries no claim: by its kind (a heading, byline,
+navigation, notice or caption), or because a person read it and gave a reason. Open: all others.
+"""
+
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from reforms.models import Citation, NoClaim
+from sources.models import Paragraph
+
+CITED = "cited"
+NO_CLAIM = "no_claim"
+OPEN = "open"
+
+
+def paragraph_coverage(queryset):
+    """Return the paragraphs with `coverage` and `no_claim_reason`.
+
+    Shape: `coverage` is "cited", "no_claim" or "open". `no_claim_reason` is the reason that a person
+    gave, else the paragraph's kind, and "" where `coverage` is not "no_claim".
+    """
+    reason = Subquery(NoClaim.objects.filter(paragraph=OuterRef("pk")).values("reason"))
+    by_kind = Case(When(kind__in=Paragraph.CARRY_NO_CLAIM, then=F("kind")), output_field=CharField())
+    cited = Exists(Citation.objects.public().filter(paragraph=OuterRef("pk")))
+    return queryset.annotate(
+        no_claim_reason=Case(
+            When(cited, then=Value("")),
+            default=Coalesce(reason, by_kind, Value("")),
+            output_field=CharField(),
+        ),
+        coverage=Case(
+            When(cited, then=Value(CITED)),
+            When(no_claim_reason="", then=Value(OPEN)),
+            default=Value(NO_CLAIM),
+            output_field=CharField(),
+        ),
+    )
+
+
+def source_coverage(queryset):
+    """Return the sources with `paragraph_count`, `cited_count`, `no_claim_count` and `open_count`."""
+    own = Paragraph.objects.filter(source=OuterRef("pk"))
+    covered = paragraph_coverage(own)
+    return queryset.annotate(
+        paragraph_count=_count(own),
+        cited_count=_count(covered.filter(coverage=CITED)),
+        no_claim_count=_count(covered.filter(coverage=NO_CLAIM)),
+        open_count=_count(covered.filter(coverage=OPEN)),
+    )
+
+
+def _count(paragraphs):
+    """The number of `paragraphs` of the outer source, as a subquery: joins would multiply it."""
+    counted = paragraphs.order_by().values("source").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

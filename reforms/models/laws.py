@@ -1,0 +1,155 @@
+"""Legal acts of any rank, their dates, and what they do to reforms."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from reforms.models.claims import Claim
+from reforms.models.reforms import Reform
+from reforms.models.resting import RestsOnClaim
+from sources.changes import HistoryRow
+from sources.dates import EDTFField, bound_field, in_words
+from sources.rules import NaturalKeyModel, NaturalKeyQuerySet, filled, known_choices, slug_field
+
+
+class LawQuerySet(NaturalKeyQuerySet):
+    """Named questions about laws."""
+
+    def public(self):
+        """Laws that a published claim names."""
+        return self.filter(Exists(Claim.objects.public().filter(law_links__law=OuterRef("pk"))))
+
+    def by_date(self):
+        """With `first_day`, the earliest day that a public date of the law allows; undated laws last."""
+        first = LawDate.objects.public().filter(law=OuterRef("pk")).order_by(F("date_earliest").asc(nulls_last=True))
+        return self.annotate(first_day=Subquery(first.values("date_earliest")[:1])).order_by(
+            F("first_day").asc(nulls_last=True), "slug"
+        )
+
+
+@known_choices
+class Law(NaturalKeyModel):
+    """A legal act of any rank, draft or adopted. Its title is as printed, its name our own short label."""
+
+    KEY = ("slug",)
+
+    class Rank(models.TextChoices):
+        CONSTITUTIONAL_LAW = "constitutional_law", "constitutional law"
+        LAW = "law", "law"
+        CODE = "code", "code"
+        DECREE = "decree", "decree"
+        ORDER = "order", "order"
+        PLAN = "plan", "plan"
+        CONCEPT = "concept", "concept"
+        TREATY = "treaty", "treaty"
+        PROTOCOL = "protocol", "protocol"
+        REGULATION = "regulation", "regulation"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "draft"
+        ADOPTED = "adopted", "adopted"
+
+    slug = slug_field()
+    name = models.CharField(max_length=200)
+    title = models.TextField(blank=True, help_text="As printed.")
+    rank = models.CharField(max_length=20, choices=Rank)
+    status = models.CharField(max_length=10, choices=Status)
+    number = models.CharField(max_length=50, blank=True, help_text="As printed.")
+    note = models.TextField(blank=True)
+
+    objects = LawQuerySet.as_manager()
+    history = HistoricalRecords(bases=[HistoryRow])
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [filled("law", "name")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("law", args=[self.slug])
+
+
+@known_choices
+class LawDate(RestsOnClaim):
+    """One date of a law. It is the law's own: nothing follows from it for a reform."""
+
+    KEY = ("law__slug", "kind", "claim__ref")
+
+    class Kind(models.TextChoices):
+        DATED = "dated", "dated"
+        DRAFTED = "drafted", "drafted"
+        SIGNED = "signed", "signed"
+        APPROVED = "approved", "approved"
+        ADOPTED = "adopted", "adopted"
+        IN_FORCE = "in_force", "in force"
+        RATIFIED = "ratified", "ratified"
+        ACCEDED = "acceded", "acceded"
+        REPEALED = "repealed", "repealed"
+
+    law = models.ForeignKey(Law, on_delete=models.CASCADE, related_name="dates")
+    kind = models.CharField(max_length=10, choices=Kind)
+    date = EDTFField(blank=False)
+    date_earliest = bound_field()
+    date_latest = bound_field()
+
+    history = HistoricalRecords(bases=[HistoryRow])
+
+    class Meta:
+        ordering = ["law", "date_earliest", "kind", "claim"]
+        constraints = [
+            filled("law_date", "date"),
+            models.UniqueConstraint(
+                fields=["law", "kind", "claim"],
+                name="law_date_once",
+                violation_error_message="This claim gives the law this date already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.law.slug} {self.kind} {self.date}"
+
+    @property
+    def date_in_words(self):
+        return in_words(self.date)
+
+    def subjects(self):
+        return {"law": self.law_id}
+
+
+@known_choices
+class LawLink(RestsOnClaim):
+    """What a law does to a reform."""
+
+    KEY = ("law__slug", "reform__slug", "effect", "claim__ref")
+
+    class Effect(models.TextChoices):
+        IMPLEMENTS = "implements", "implements"
+        AMENDS = "amends", "amends"
+        RATIFIES = "ratifies", "ratifies"
+        DRAFTS = "drafts", "drafts"
+        REPEALS = "repeals", "repeals"
+
+    law = models.ForeignKey(Law, on_delete=models.CASCADE, related_name="reform_links")
+    reform = models.ForeignKey(Reform, on_delete=models.PROTECT, related_name="law_links")
+    effect = models.CharField(max_length=12, choices=Effect)
+
+    history = HistoricalRecords(bases=[HistoryRow])
+
+    class Meta:
+        ordering = ["law", "reform", "effect", "claim"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["law", "reform", "effect", "claim"],
+                name="law_link_once",
+                violation_error_message="This claim links the law to the reform in this way already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.law.slug} {self.effect} {self.reform.slug}"
+
+    def subjects(self):
+        return {"law": self.law_id, "reform": self.reform_id}

@@ -1,0 +1,119 @@
+"""Names that last: references from a counter, and retired slugs that redirect."""
+
+import re
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from simple_history.models import HistoricalRecords
+
+from sources.changes import HistoryRow
+from sources.rules import NaturalKeyModel, known_choices, slug_validator
+
+
+class Counter(models.Model):
+    """The last number given out under a name: C, M and D for references, C0142 for its citations."""
+
+    name = models.CharField(max_length=20, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"{self.name}: {self.last}"
+
+    @classmethod
+    @transaction.atomic
+    def take(cls, name, *, used=0):
+        """Give out the next number under `name`, never one given before nor one up to `used`."""
+        counter, _ = cls.objects.get_or_create(name=name)
+        cls.objects.filter(pk=counter.pk, last__lt=used).update(last=used)
+        cls.objects.filter(pk=counter.pk).update(last=F("last") + 1)
+        return cls.objects.values_list("last", flat=True).get(pk=counter.pk)
+
+
+class ReferencedModel(NaturalKeyModel):
+    """A record with a public reference (`C0142`) that is given once and never changes."""
+
+    KEY = ("ref",)
+    PREFIX: str
+
+    ref = models.CharField("reference", max_length=20, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def next_ref(cls):
+        """Give out the next reference of this kind."""
+        used = 0
+        histories = cls.history  # type: ignore[attr-defined]
+        for manager in (cls.objects, histories):  # what was deleted keeps its reference in the history
+            last = manager.order_by(Length("ref").desc(), "-ref").values_list("ref", flat=True).first()
+            used = max(used, int(last.removeprefix(cls.PREFIX)) if last else 0)
+        return f"{cls.PREFIX}{Counter.take(cls.PREFIX, used=used):04d}"
+
+    def clean_fields(self, exclude=None):
+        """Errors: ValidationError where the reference is not of this kind."""
+        super().clean_fields(exclude=exclude)
+        if self.ref and not re.fullmatch(rf"{self.PREFIX}[0-9]{{4,}}", self.ref):
+            raise ValidationError({"ref": f"A reference here is {self.PREFIX} and at least four digits."})
+
+
+@known_choices
+class RetiredSlug(NaturalKeyModel):
+    """A slug that was once public. It leads to the slug in use, and is never given to something else."""
+
+    KEY = ("kind", "slug")
+
+    class Kind(models.TextChoices):
+        SOURCE = "source", "source"
+        REFORM = "reform", "reform"
+        PACKAGE = "package", "package"
+        LAW = "law", "law"
+        EVENT = "event", "event"
+        ACTOR = "actor", "actor"
+        TOPIC = "topic", "topic"
+        PARAMETER = "parameter", "parameter"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    slug = models.CharField(max_length=100, validators=[slug_validator])
+    now = models.CharField("slug in use", max_length=100, validators=[slug_validator])
+
+    history = HistoricalRecords(bases=[HistoryRow])
+
+    class Meta:
+        ordering = ["kind", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                name="retired_slug_unique",
+                violation_error_message="This slug was retired before.",
+            ),
+            models.CheckConstraint(
+                name="retired_slug_leads_elsewhere",
+                condition=~Q(slug=F("now")),
+                violation_error_message="A retired slug must lead to another one.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.slug} → {self.now}"
+
+    def clean(self):
+        """Errors: ValidationError where the slug is still in use, or leads to nothing."""
+        super().clean()
+        in_use = named(self.kind)
+        if in_use.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": "This slug is in use; retire it by renaming its record."})
+        if not in_use.filter(slug=self.now).exists():
+            raise ValidationError({"now": "No record has this slug."})
+
+
+def named(kind):
+    """Return all records of a kind that has slugs, as a queryset."""
+    app = "sources" if kind == RetiredSlug.Kind.SOURCE else "reforms"
+    return apps.get_model(app, kind).objects.all()
