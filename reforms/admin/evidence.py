@@ -1,0 +1,103 @@
+"""Citations under a claim: the curator pastes the words and picks the paragraph; the span is found."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+
+from reforms.models import Citation, Claim
+from reforms.models.claims import CITED_ALREADY
+from reforms.publishing import NO_SUPPORT
+from sources.anchoring import AnchorError, anchor_pasted
+
+
+def kept_rows(formset):
+    """The cleaned data of each row of `formset` that is filled in and not to be deleted."""
+    rows = [form.cleaned_data for form in formset.forms if getattr(form, "cleaned_data", None)]
+    return [row for row in rows if not row.get("DELETE")]
+
+
+class CitationForm(forms.ModelForm):
+    """The quote as words. Its span is never typed."""
+
+    prefix = forms.CharField(  # type: ignore[assignment]
+        required=False, strip=False, help_text="Words directly before, where the quote repeats."
+    )
+    suffix = forms.CharField(required=False, strip=False, help_text="Words directly after, where the quote repeats.")
+
+    class Meta:
+        model = Citation
+        fields = ["paragraph", "quote", "prefix", "suffix", "stance", "strength", "note"]
+        wide = "vLargeTextField"
+        widgets = {
+            "quote": forms.Textarea(attrs={"rows": 3, "class": wide}),
+            "note": forms.Textarea(attrs={"rows": 1, "class": wide}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["quote"].strip = False  # type: ignore[attr-defined]
+
+    def clean_quote(self):
+        return self.cleaned_data["quote"].strip("\r\n")
+
+    def clean(self):
+        """Find the span; where the words do not stand there exactly once, say so on the quote."""
+        cleaned = super().clean() or {}
+        paragraph, quote = cleaned.get("paragraph"), cleaned.get("quote")
+        moved = not self.instance.pk or {"paragraph", "quote", "prefix", "suffix"} & set(self.changed_data)
+        if paragraph and quote and moved:
+            try:
+                start, end = anchor_pasted(quote, paragraph.text, prefix=cleaned["prefix"], suffix=cleaned["suffix"])
+            except AnchorError as error:
+                self.instance.start = self.instance.end = None
+                self.add_error("quote", str(error))
+            else:
+                self.instance.start, self.instance.end = start, end
+                cleaned["quote"] = paragraph.text[start:end]
+        return cleaned
+
+
+class CitationFormSet(forms.BaseInlineFormSet):
+    """The citations of one claim. A published claim keeps its support."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        spans = [(form.instance.paragraph_id, form.instance.start, form.instance.end) for form in kept]
+        if len(set(spans)) < len(spans):
+            raise ValidationError(CITED_ALREADY)
+        supported = any(form.cleaned_data["stance"] == Citation.Stance.SUPPORTS for form in kept)
+        if self.instance.state == Claim.State.PUBLISHED and not supported:
+            raise ValidationError(NO_SUPPORT)
+
+    def save_new(self, form, commit=True):
+        form.instance.claim = self.instance
+        form.instance.take_number()
+        return super().save_new(form, commit)
+
+
+class CitationInline(admin.StackedInline):
+    """The evidence of a claim."""
+
+    model = Citation
+    form = CitationForm
+    formset = CitationFormSet
+    extra = 0
+    fields = ["paragraph", "quote", ("prefix", "suffix"), ("stance", "strength"), "note", "span"]
+    autocomplete_fields = ["paragraph"]
+    readonly_fields = ["span"]
+
+    def get_queryset(self, request):
+        return Citation.objects.with_words().select_related("claim")
+
+    @admin.display(description="span")
+    def span(self, citation):
+        if citation.pk is None:
+            return "Found from the quote when saved."
+        return format_html(
+            '{}: characters {} to {} of <a href="{}">{}</a>',
+            citation.ref, citation.start, citation.end, citation.get_absolute_url(), citation.paragraph.ref,
+        )  # fmt: skip
