@@ -1,0 +1,73 @@
+"""What templates of the pages ask for by name."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from reforms.stages import Stage
+
+register = template.Library()
+
+MENU = [
+    ("reforms", "Reforms"),
+    ("packages", "Packages"),
+    ("laws", "Laws"),
+    ("claims", "Claims"),
+    ("discrepancies", "Discrepancies"),
+    ("sources", "Sources"),
+]
+
+
+@register.inclusion_tag("components/menu.html")
+def menu(path):
+    """Draw the menu. `path` is the address of the page, "" where it is not known (a server error)."""
+    entries = [(reverse(name), label) for name, label in MENU]
+    return {"entries": [(url, label, _current(url, path)) for url, label in entries]}
+
+
+def _current(url, path):
+    """The value of `aria-current` for an entry: the page itself, or the part of the site it stands in."""
+    if url == path:
+        return "page"
+    return "true" if path.startswith(url) else ""
+
+
+@register.filter
+def stage_words(stage):
+    """Spell a stage: "in force". A reform without one has reached no stage that is certain."""
+    return Stage(stage).label if stage else "no stage certain"
+
+
+@register.simple_tag
+def lit(runs):
+    """Draw the words of `runs` with the lit ones marked. A tag, since a template's own line ends would show."""
+    return format_html_join("", "{}", ((_lit(run, _plain),) for run in runs))
+
+
+@register.simple_tag
+def marked(runs):
+    """Draw the words of `runs`, those that claims stand on marked and linked to the claim beside them."""
+    return format_html_join("", "{}", ((_lit(run, _linked),) for run in runs))
+
+
+def _lit(run, draw):
+    """One run: one mark around all of it where it is lit."""
+    if run.lit:
+        return format_html('<mark class="on">{}</mark>', _joined(run.segments, draw))
+    return _joined(run.segments, _within_mark if draw is _linked else draw)
+
+
+def _joined(segments, draw):
+    return format_html_join("", "{}", ((draw(segment),) for segment in segments))
+
+
+def _plain(segment):
+    return segment.text
+
+
+def _linked(segment):
+    return format_html('<a href="#k{}">{}</a>', segment.first.ref, segment.text)
+
+
+def _within_mark(segment):
+    return format_html("<mark>{}</mark>", _linked(segment)) if segment.citations else segment.text

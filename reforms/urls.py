@@ -1,0 +1,22 @@
+"""The addresses of the public pages."""
+
+from django.urls import path
+
+from reforms.views import claims, discrepancies, home, laws, packages, plain, reforms, sources
+
+urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("reforms/", reforms.ReformList.as_view(), name="reforms"),
+    path("reforms/<slug:slug>/", reforms.ReformDetail.as_view(), name="reform"),
+    path("packages/", packages.PackageList.as_view(), name="packages"),
+    path("packages/<slug:slug>/", packages.PackageDetail.as_view(), name="package"),
+    path("laws/", laws.LawList.as_view(), name="laws"),
+    path("laws/<slug:slug>/", laws.LawDetail.as_view(), name="law"),
+    path("sources/", sources.SourceList.as_view(), name="sources"),
+    path("sources/<slug:slug>/", sources.Reader.as_view(), name="source"),
+    path("claims/", claims.ClaimList.as_view(), name="claims"),
+    path("claims/<slug:ref>/", claims.ClaimDetail.as_view(), name="claim"),
+    path("discrepancies/", discrepancies.DiscrepancyList.as_view(), name="discrepancies"),
+    path("about/", plain.About.as_view(), name="about"),
+    path("healthz", plain.healthz, name="healthz"),
+]

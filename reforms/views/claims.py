@@ -1,0 +1,115 @@
+"""Claims: the list, and one with its words and all that rests on it."""
+
+from itertools import groupby
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, render
+from django.views.generic import DetailView, ListView
+
+from reforms.models import Claim, Discrepancy, Event, Milestone
+from reforms.views.evidence import EARLIEST_FIRST, claims_with_words
+from reforms.views.marking import runs
+from reforms.views.refusals import RefusesBadQuestions, chosen
+from reforms.views.retired import moved
+from sources.models import Source
+
+
+class ClaimList(RefusesBadQuestions, ListView):
+    """All public claims. Context: `claims`, `page_obj`, `facets` (as for reforms), `sources_total`."""
+
+    template_name = "claims/list.html"
+    context_object_name = "claims"
+    paginate_by = 50
+
+    def get_queryset(self):
+        self.sources = list(Source.objects.accepted().values_list("slug", "name"))
+        self.facets = [
+            (name, label, chosen(self.request, name, choices), choices)
+            for name, label, choices in (
+                ("kind", "Kind", Claim.Kind.choices),
+                ("source", "Source", self.sources),
+            )
+        ]
+        kind, source = (value for _, _, value, _ in self.facets)
+        claims = claims_with_words()
+        if kind:
+            claims = claims.filter(kind=kind)
+        if source:
+            cited = Claim.objects.filter(citations__paragraph__source__slug=source)
+            claims = claims.filter(pk__in=cited.values("pk"))
+        return claims
+
+    def get_context_data(self, **context):
+        return super().get_context_data(facets=self.facets, sources_total=len(self.sources), **context)
+
+
+class ClaimDetail(DetailView):
+    """One claim. A merged one redirects to the last it was merged into; a retracted one is gone (410).
+
+    Context: `claim`, `paragraphs` (paragraph, citations, runs), the records resting on it by name,
+    `sources_total`.
+    """
+
+    template_name = "claims/detail.html"
+    context_object_name = "claim"
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if self.object.state == Claim.State.MERGED:
+            onward = get_object_or_404(Claim.objects.once_public(), pk=self.object.in_use.pk)
+            return moved(onward.get_absolute_url())
+        if self.object.state == Claim.State.RETRACTED:
+            return render(request, "claims/retracted.html", {"claim": self.object}, status=410)
+        return self.render_to_response(self.get_context_data())
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(claims_with_words(Claim.objects.once_public()), ref=self.kwargs["ref"])
+
+    def get_context_data(self, **context):
+        claim = self.object
+        return super().get_context_data(
+            paragraphs=lit_paragraphs(claim),
+            sources_total=Source.objects.accepted().count(),
+            **about(claim),
+            **resting(claim),
+            **context,
+        )
+
+
+def lit_paragraphs(claim):
+    """Return the paragraphs that `claim` cites: a list of (paragraph, its citations, runs with them lit)."""
+    citations = claim.citations.all()
+    grouped = groupby(sorted(citations, key=place), key=lambda citation: citation.paragraph)
+    paragraphs = [(paragraph, list(own)) for paragraph, own in grouped]
+    return [(paragraph, own, runs(paragraph.text, own, lit=own)) for paragraph, own in paragraphs]
+
+
+def place(citation):
+    """Order citations by source, paragraph and number."""
+    return citation.paragraph.source.name, citation.paragraph.source_id, citation.paragraph.number, citation.number
+
+
+def about(claim):
+    """Return what `claim` is about: `reforms`, `laws`, `events`, `actors`."""
+    named_events = Event.objects.public().filter(claim_links__claim=claim)
+    return {
+        "reforms": [link.reform for link in claim.reform_links.select_related("reform").order_by("reform__title")],
+        "laws": [link.law for link in claim.law_links.select_related("law").order_by("law__slug")],
+        "events": named_events.select_related("claim").order_by(EARLIEST_FIRST, "slug"),
+        "actors": claim.actor_links.select_related("actor").order_by("part", "actor__name", "actor__slug"),
+    }
+
+
+def resting(claim):
+    """Return what rests on `claim`, by kind of record."""
+    discrepancies = Discrepancy.objects.public().filter(Q(claims=claim) | Q(resolved_by=claim)).distinct()
+    return {
+        "milestones": Milestone.objects.filter(claim=claim).select_related("reform"),
+        "law_dates": claim.lawdate_set.select_related("law").order_by("law__slug", "kind"),
+        "law_links": claim.lawlink_set.select_related("law", "reform").order_by("law__slug", "reform__title"),
+        "changes": claim.parameterchange_set.select_related("parameter__reform").order_by("parameter__name", "after"),
+        "items": claim.packageitem_set.select_related("package", "reform").order_by("package__slug", "position"),
+        "told_events": claim.event_set.order_by(EARLIEST_FIRST, "slug"),
+        "counted_packages": claim.package_counts.public().order_by("slug"),
+        "discrepancies": discrepancies,
+    }

@@ -1,0 +1,57 @@
+"""A paragraph's text cut at the spans that claims stand on, so that words can be lit where spans overlap."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of text between two span boundaries, and the citations whose spans cover it."""
+
+    text: str
+    citations: tuple
+
+    @property
+    def first(self):
+        """The citation whose card the words lead to."""
+        return self.citations[0]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring segments drawn as one: `lit` words of the claim that was asked for, or all others."""
+
+    lit: bool
+    segments: tuple
+
+
+def runs(text, citations, lit=()):
+    """Return `text` as a list of Run. The texts of all segments, joined, are `text`.
+
+    `citations`: those of this paragraph (`start` and `end` are offsets in it). `lit`: those among them
+    whose words are lit; overlapping ones are lit as one run, so that a quote is never cut in two.
+    """
+    spans = _joined([(citation.start, citation.end) for citation in lit])
+    known = {0, len(text)} | {edge for span in spans for edge in span}
+    edges = sorted(known | {edge for citation in citations for edge in (citation.start, citation.end)})
+    result, segments, at = [], [], None
+    for start, end in pairwise(edges):
+        span = next((span for span in spans if span[0] <= start < span[1]), None)
+        if segments and span != at:
+            result.append(Run(at is not None, tuple(segments)))
+            segments = []
+        over = tuple(citation for citation in citations if citation.start <= start and end <= citation.end)
+        segments.append(Segment(text[start:end], over))
+        at = span
+    return [*result, Run(at is not None, tuple(segments))]
+
+
+def _joined(spans):
+    """Join spans that overlap. Spans that only touch stay apart."""
+    joined = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,130 @@
+"""Sources: the list, and the reader with each paragraph's claims beside it."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import F, Prefetch
+from django.views.generic import DetailView, ListView
+
+from reforms.coverage import CITED, paragraph_coverage, source_coverage
+from reforms.models import Citation, Claim
+from reforms.views.marking import runs
+from reforms.views.retired import RetiredSlugMixin
+from sources.models import Paragraph, Source
+
+
+@dataclass(frozen=True)
+class Row:
+    """One paragraph as the reader shows it: `runs` is empty where its text may not be shown."""
+
+    paragraph: Paragraph
+    shown: bool
+    runs: list
+    cards: list
+    reason: str
+
+    @property
+    def tag(self):
+        """The element of its words: a heading stands one rank below the page's own."""
+        return f"h{min(self.paragraph.level + 1, 6)}" if self.paragraph.level else "p"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One claim in the margin of a paragraph, with its citations there; `lit` where it was asked for."""
+
+    claim: Claim
+    citations: list
+    lit: bool
+
+
+def sources_with_coverage():
+    """Accepted sources with their coverage, without their texts; one that is not accepted stays unnamed."""
+    others = Source.objects.accepted().defer("text", "received")
+    return (
+        source_coverage(Source.objects.accepted())
+        .defer("text", "received")
+        .prefetch_related(Prefetch("supersedes", others), Prefetch("superseded_by", others))
+    )
+
+
+class SourceList(ListView):
+    """All sources with what is stated of them. Context: `sources`, `page_obj`."""
+
+    template_name = "sources/list.html"
+    context_object_name = "sources"
+    paginate_by = 50
+
+    def get_queryset(self):
+        return sources_with_coverage().order_by(F("published_earliest").asc(nulls_last=True), "slug")
+
+
+class Reader(RetiredSlugMixin, DetailView):
+    """One source, paragraph by paragraph. Context: `source`, `rows` (list of Row), `outline` (rows of headings),
+    `asked` (the reference in `?claim=`), `lit` (the claim it lights, or None).
+    """
+
+    template_name = "sources/reader.html"
+    context_object_name = "source"
+    retired_kind = "source"
+
+    def get_queryset(self):
+        return sources_with_coverage()
+
+    def get_context_data(self, **context):
+        cited = citations_by_paragraph(self.object)
+        asked = self.request.GET.get("claim", "")
+        lit = claim_asked(asked, cited)
+        rows = [row(paragraph, self.object, cited.get(paragraph.pk, []), lit) for paragraph in paragraphs(self.object)]
+        outline = [entry for entry in rows if entry.paragraph.kind == Paragraph.Kind.HEADING]
+        return super().get_context_data(rows=rows, outline=outline, asked=asked, lit=lit, **context)
+
+
+def paragraphs(source):
+    """The paragraphs of `source` in order, with coverage and with what was said of those without a claim."""
+    own = source.paragraphs.select_related("no_claim").order_by("number")
+    return paragraph_coverage(own)
+
+
+def citations_by_paragraph(source):
+    """Return the public citations of `source`, by paragraph, in the order of their words."""
+    found = Citation.objects.public().filter(paragraph__source=source).select_related("claim")
+    cited = {}
+    for citation in found.order_by("start", "end", "claim__ref", "number"):
+        cited.setdefault(citation.paragraph_id, []).append(citation)
+    return cited
+
+
+def claim_asked(ref, cited):
+    """Return the claim named `ref` among `cited`, or the one it was merged into; None where neither is cited."""
+    claims = {citation.claim.ref: citation.claim for own in cited.values() for citation in own}
+    if ref in claims or not re.fullmatch(r"C\d{4,18}", ref, re.ASCII):
+        return claims.get(ref)
+    merged = Claim.objects.filter(ref=ref, state=Claim.State.MERGED).first()
+    return claims.get(merged.in_use.ref) if merged else None
+
+
+def row(paragraph, source, citations, lit):
+    """Return the Row of `paragraph`, obeying what may be shown of `source`."""
+    shown = source.show == Source.Show.FULL or paragraph.coverage == CITED
+    lit_here = [citation for citation in citations if lit and citation.claim_id == lit.pk]
+    grouped = {}
+    for citation in citations:
+        grouped.setdefault(citation.claim, []).append(citation)
+    return Row(
+        paragraph,
+        shown,
+        runs(paragraph.text, citations, lit_here) if shown else [],
+        [Card(claim, own, claim == lit) for claim, own in grouped.items()],
+        why_no_claim(paragraph),
+    )
+
+
+def why_no_claim(paragraph):
+    """Return in words why `paragraph` carries no claim, "" where it is cited or open."""
+    if not paragraph.no_claim_reason:
+        return ""
+    if not hasattr(paragraph, "no_claim"):
+        return paragraph.get_kind_display()
+    reason, note = paragraph.no_claim.get_reason_display(), paragraph.no_claim.note
+    return f"{reason}: {note}" if note else reason
