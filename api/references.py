@@ -1,0 +1,201 @@
+"""Records within other records: name, title and URLs, with what the link itself says."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.fields import APIURL, EDTFDate, PageURL, RecordSerializer, ref, slug
+from reforms.models import (
+    Citation,
+    ClaimActor,
+    ClaimEvent,
+    ClaimLaw,
+    ClaimReform,
+    Event,
+    LawLink,
+    Milestone,
+    PackageItem,
+    Parameter,
+    ParameterChange,
+    Reform,
+    ReformTopic,
+)
+from reforms.stages import Stage
+
+STAGE_HELP = "The furthest stage certainly reached by `as_of`; empty where none was."
+PERHAPS_HELP = "The furthest stage beyond it that may have been reached by `as_of`; empty where there is none."
+
+
+@extend_schema_field({"type": "string", "anyOf": [{"enum": Stage.values}, {"const": ""}]})
+class StageField(serializers.CharField):
+    """A stage, or the empty string."""
+
+
+class EventReference(RecordSerializer):
+    """An event."""
+
+    api_url = APIURL("events")
+
+    class Meta:
+        model = Event
+        fields = ["slug", "title", "api_url"]
+
+
+class StagedReform(RecordSerializer):
+    """A reform and how far it had come."""
+
+    stage = StageField(help_text=STAGE_HELP)
+    perhaps = StageField(help_text=PERHAPS_HELP)
+    url = PageURL()
+    api_url = APIURL("reforms")
+
+    class Meta:
+        model = Reform
+        fields = ["slug", "title", "stage", "perhaps", "url", "api_url"]
+
+
+class ReformOfClaim(RecordSerializer):
+    """A reform that a claim is about."""
+
+    slug = serializers.CharField(source="reform.slug")
+    title = serializers.CharField(source="reform.title")
+    url = PageURL("reform.get_absolute_url")
+    api_url = APIURL("reforms", "reform.natural_key")
+
+    class Meta:
+        model = ClaimReform
+        fields = ["slug", "title", "url", "api_url"]
+
+
+class LawOfClaim(RecordSerializer):
+    """A law that a claim is about."""
+
+    slug = serializers.CharField(source="law.slug")
+    name = serializers.CharField(source="law.name")
+    url = PageURL("law.get_absolute_url")
+    api_url = APIURL("laws", "law.natural_key")
+
+    class Meta:
+        model = ClaimLaw
+        fields = ["slug", "name", "url", "api_url"]
+
+
+class EventOfClaim(RecordSerializer):
+    """An event that a claim is about."""
+
+    slug = serializers.CharField(source="event.slug")
+    title = serializers.CharField(source="event.title")
+    api_url = APIURL("events", "event.natural_key")
+
+    class Meta:
+        model = ClaimEvent
+        fields = ["slug", "title", "api_url"]
+
+
+class ActorOfClaim(RecordSerializer):
+    """An actor's part in a claim."""
+
+    slug = serializers.CharField(source="actor.slug")
+    name = serializers.CharField(source="actor.name")
+    api_url = APIURL("actors", "actor.natural_key")
+
+    class Meta:
+        model = ClaimActor
+        fields = ["slug", "name", "part", "office", "api_url"]
+
+
+class ReformOfLaw(ReformOfClaim):
+    """What a law does to a reform, and the claim that says so."""
+
+    claim = ref()
+
+    class Meta:
+        model = LawLink
+        fields = ["slug", "title", "effect", "claim", "url", "api_url"]
+
+
+class LawOfReform(LawOfClaim):
+    """What a law does to a reform, and the claim that says so."""
+
+    claim = ref()
+
+    class Meta:
+        model = LawLink
+        fields = ["slug", "name", "effect", "claim", "url", "api_url"]
+
+
+class TopicOfReform(RecordSerializer):
+    """A topic under which a reform is browsed."""
+
+    slug = serializers.CharField(source="topic.slug")
+    name = serializers.CharField(source="topic.name")
+    api_url = APIURL("topics", "topic.natural_key")
+
+    class Meta:
+        model = ReformTopic
+        fields = ["slug", "name", "api_url"]
+
+
+class PackageOfReform(RecordSerializer):
+    """A reform's place in a package."""
+
+    slug = serializers.CharField(source="package.slug")
+    name = serializers.CharField(source="package.name")
+    claim = ref()
+    url = PageURL("package.get_absolute_url")
+    api_url = APIURL("packages", "package.natural_key")
+
+    class Meta:
+        model = PackageItem
+        fields = ["slug", "name", "position", "number", "claim", "url", "api_url"]
+
+
+class MilestoneOfReform(RecordSerializer):
+    """A dated event that moves the stage of a reform, within the reform."""
+
+    date = EDTFDate()
+    claim = ref()
+    law = slug(allow_null=True)
+    event = slug(allow_null=True)
+    api_url = APIURL("milestones")
+
+    class Meta:
+        model = Milestone
+        fields = ["ref", "stage", "date", "claim", "law", "event", "note", "api_url"]
+
+
+class ChangeOfParameter(RecordSerializer):
+    """One change of a parameter as one claim tells it."""
+
+    date = EDTFDate()
+    claim = ref()
+
+    class Meta:
+        model = ParameterChange
+        fields = ["before", "after", "unit", "scope", "date", "claim", "note"]
+
+
+class ParameterOfReform(RecordSerializer):
+    """Something that a reform changed, within the reform."""
+
+    changes = ChangeOfParameter(many=True)
+    api_url = APIURL("parameters")
+
+    class Meta:
+        model = Parameter
+        fields = ["slug", "name", "changes", "note", "api_url"]
+
+
+class CitationOfClaim(RecordSerializer):
+    """The words on which a claim stands, within the claim."""
+
+    ref = serializers.CharField(help_text="Claim and number: C0142.2.")
+    source = serializers.CharField(source="paragraph.source.slug", help_text="Slug of the source.")  # type: ignore[assignment]
+    paragraph = serializers.IntegerField(source="paragraph.number", help_text="Number of the paragraph.")
+    start = serializers.IntegerField(help_text="Offset in the paragraph, in Unicode code points.")
+    end = serializers.IntegerField(help_text="End of the span, exclusive.")
+    url = PageURL()
+    api_url = APIURL("citations")
+
+    class Meta:
+        model = Citation
+        fields = ["ref", "source", "paragraph", "start", "end", "quote", "stance", "strength", "url", "api_url"]

@@ -1,0 +1,88 @@
+"""What all resources do alike: a list in pages, and a record under its public name."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django_filters.rest_framework import FilterSet
+from rest_framework import status
+from rest_framework.exceptions import APIException
+from rest_framework.generics import get_object_or_404
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from api.names import last_claim
+from api.schema import LedgerSchema
+from reforms.models import Claim
+from reforms.renaming import slug_in_use
+
+
+class Gone(APIException):
+    """The claim was retracted."""
+
+    status_code = status.HTTP_410_GONE
+
+    def __init__(self, claim):
+        super().__init__({"detail": f"{claim.ref} was retracted.", "reason": claim.retraction_reason})
+
+
+class ByHeaderAlone(DefaultContentNegotiation):
+    """Reads what is wanted from the Accept header: `format` is no parameter here."""
+
+    def filter_renderers(self, renderers, format):
+        return renderers
+
+
+class NoParameters(FilterSet):
+    """For single records of which nothing can be asked."""
+
+
+class Resource(ReadOnlyModelViewSet):
+    """Rows of one kind.
+
+    `lookups`: the names in the URL of a record, and the lookups that they stand for.
+    `retired`: those of the names that may be retired slugs, and their kind.
+    """
+
+    schema = LedgerSchema()
+    ordering: tuple[str, ...] = ("slug",)
+    lookups = {"slug": "slug"}
+    retired: dict[str, str] = {}
+    detail_filterset_class = NoParameters
+    content_negotiation_class = ByHeaderAlone
+
+    def get_object(self):
+        named = {self.lookups[name]: value for name, value in self.kwargs.items()}
+        return get_object_or_404(self.filter_queryset(self.get_queryset()), **named)
+
+    def retrieve(self, request, *args, **kwargs):
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            if (path := self.moved_to()) is None:
+                raise
+            query = request.META["QUERY_STRING"]
+            where = f"{path}?{query}" if query else path
+            return HttpResponsePermanentRedirect(where, headers={"Cache-Control": "no-cache"})
+
+    def moved_to(self):
+        """Return the path of the record to which a former name leads, or None."""
+        now = self.kwargs | {name: slug_in_use(kind, self.kwargs[name]) for name, kind in self.retired.items()}
+        found = self.get_queryset().filter(**{self.lookups[name]: value for name, value in now.items()})
+        if now == self.kwargs or not found.exists():
+            return None
+        return reverse(f"api-{self.basename}-one", kwargs=now)
+
+
+class ClaimResource(Resource):
+    """Claims, or what is named after its claim: a merged one leads on, a retracted one is gone."""
+
+    claim_name = "ref"
+
+    def moved_to(self):
+        """Return the path of the claim into which this one was merged, or None. Errors: Gone."""
+        ref = self.kwargs[self.claim_name]
+        claim = last_claim(ref)
+        if claim and claim.state == Claim.State.RETRACTED:
+            raise Gone(claim)
+        if claim and claim.ref != ref and claim.state == Claim.State.PUBLISHED:
+            return reverse("api-claims-one", args=[claim.ref])
+        return None

@@ -1,0 +1,45 @@
+"""Where each resource is: its list under its name, and each record under its public name."""
+
+from django.urls import path, re_path
+
+from api import views
+
+RESOURCES = {
+    "packages": views.Packages,
+    "reforms": views.Reforms,
+    "laws": views.Laws,
+    "claims": views.Claims,
+    "citations": views.Citations,
+    "sources": views.Sources,
+    "paragraphs": views.Paragraphs,
+    "discrepancies": views.Discrepancies,
+    "milestones": views.Milestones,
+    "parameters": views.Parameters,
+    "events": views.Events,
+    "actors": views.Actors,
+    "topics": views.Topics,
+}
+NAMED = {
+    "claims": "<slug:ref>",
+    "citations": "<slug:claim>.<int:number>",
+    "paragraphs": "<slug:source>/<int:number>",
+    "discrepancies": "<slug:ref>",
+    "milestones": "<slug:ref>",
+}
+
+
+def paths(name, view):
+    """Return the paths of one resource."""
+    one = f"{name}/{NAMED.get(name, '<slug:slug>')}/"
+    return [
+        path(f"{name}/", view.as_view({"get": "list"}, basename=name), name=f"api-{name}"),
+        path(one, view.as_view({"get": "retrieve"}, basename=name), name=f"api-{name}-one"),
+    ]
+
+
+urlpatterns = [
+    path("", views.Index.as_view(resources=RESOURCES), name="api-index"),
+    path("schema/", views.Schema.as_view(), name="api-schema"),
+    *(route for name, view in RESOURCES.items() for route in paths(name, view)),
+    re_path(r"^.*/$", views.Nothing.as_view()),
+]

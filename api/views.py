@@ -1,0 +1,145 @@
+"""The resources of the API, and the index of them."""
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api import filters, querysets, serializers
+from api.backends import refuse_unknown
+from api.resources import ClaimResource, Resource
+
+
+class Packages(Resource):
+    """Sets of reforms as sources announce or list them, with the stage of each reform on a day."""
+
+    queryset, ordering, retired = querysets.packages(), ("slug",), {"slug": "package"}
+    serializer_class = serializers.PackageSerializer
+    filterset_class, detail_filterset_class = filters.PackageFilter, filters.PackageDay
+
+
+class Reforms(Resource):
+    """Initiatives that can be followed over time, with their stage on a day."""
+
+    queryset, ordering, retired = querysets.reforms(), ("slug",), {"slug": "reform"}
+    serializer_class = serializers.ReformSerializer
+    filterset_class, detail_filterset_class = filters.ReformFilter, filters.ReformDay
+
+
+class Laws(Resource):
+    """Legal acts of any rank, draft or adopted, with their dates and what they do to reforms."""
+
+    queryset, ordering, retired = querysets.laws(), ("slug",), {"slug": "law"}
+    serializer_class, filterset_class = serializers.LawSerializer, filters.LawFilter
+
+
+class Claims(ClaimResource):
+    """Atomic statements, each with the words on which it stands and what it is about."""
+
+    queryset, ordering, lookups = querysets.claims(), ("ref",), {"ref": "ref"}
+    serializer_class, filterset_class = serializers.ClaimSerializer, filters.ClaimFilter
+
+
+class Citations(ClaimResource):
+    """Spans of paragraphs on which claims stand, each with its quote."""
+
+    queryset, ordering = querysets.citations(), ("claim__ref", "number")
+    lookups, claim_name = {"claim": "claim__ref", "number": "number"}, "claim"
+    serializer_class, filterset_class = serializers.CitationSerializer, filters.CitationFilter
+
+
+class Sources(Resource):
+    """Documents as received, with how much of each the ledger answers for."""
+
+    queryset, ordering, retired = querysets.sources(), ("slug",), {"slug": "source"}
+    serializer_class, filterset_class = serializers.SourceSerializer, filters.SourceFilter
+
+
+class Paragraphs(Resource):
+    """Lines of sources that are not blank: cited, carrying no claim, or open."""
+
+    queryset, ordering = querysets.paragraphs(), ("source__slug", "number")
+    lookups, retired = {"source": "source__slug", "number": "number"}, {"source": "source"}
+    serializer_class, filterset_class = serializers.ParagraphSerializer, filters.ParagraphFilter
+
+
+class Discrepancies(Resource):
+    """Claims that do not fit together, or one that does not fit itself."""
+
+    queryset, ordering, lookups = querysets.discrepancies(), ("ref",), {"ref": "ref"}
+    serializer_class, filterset_class = serializers.DiscrepancySerializer, filters.DiscrepancyFilter
+
+
+class Milestones(Resource):
+    """Dated events in the lives of reforms that move their stages."""
+
+    queryset, ordering, lookups = querysets.milestones(), ("ref",), {"ref": "ref"}
+    serializer_class, filterset_class = serializers.MilestoneSerializer, filters.MilestoneFilter
+
+
+class Parameters(Resource):
+    """What reforms changed, before and after, as the sources print it."""
+
+    queryset, ordering, retired = querysets.parameters(), ("slug",), {"slug": "parameter"}
+    serializer_class, filterset_class = serializers.ParameterSerializer, filters.ParameterFilter
+
+
+class Events(Resource):
+    """What happened on a date: council meetings, addresses, elections."""
+
+    queryset, ordering, retired = querysets.events(), ("slug",), {"slug": "event"}
+    serializer_class, filterset_class = serializers.EventSerializer, filters.EventFilter
+
+
+class Actors(Resource):
+    """Persons, bodies, parties and organisations that claims name."""
+
+    queryset, ordering, retired = querysets.actors(), ("slug",), {"slug": "actor"}
+    serializer_class, filterset_class = serializers.ActorSerializer, filters.ActorFilter
+
+
+class Topics(Resource):
+    """Subjects under which reforms are browsed."""
+
+    queryset, ordering, retired = querysets.topics(), ("slug",), {"slug": "topic"}
+    serializer_class, filterset_class = serializers.TopicSerializer, filters.TopicFilter
+
+
+class Index(APIView):
+    """What is here. `resources`: name to viewset, given by the URLs."""
+
+    resources: dict[str, type[Resource]] = {}
+
+    @extend_schema(exclude=True)
+    def get(self, request):
+        refuse_unknown(request.query_params, allowed=set())
+        entries = [
+            {
+                "name": name,
+                "description": view.__doc__,
+                "url": request.build_absolute_uri(reverse(f"api-{name}")),
+            }
+            for name, view in self.resources.items()
+        ]
+        schema = request.build_absolute_uri(reverse("api-schema"))
+        return Response({"name": "Reform Ledger", "resources": entries, "schema": schema})
+
+
+class Schema(SpectacularAPIView):
+    """This API in OpenAPI: YAML, or JSON where it is asked for."""
+
+    @extend_schema(exclude=True)
+    def get(self, request, *args, **kwargs):
+        refuse_unknown(request.query_params, allowed={"format"})
+        return super().get(request, *args, **kwargs)
+
+
+class Nothing(APIView):
+    """The answer, in JSON as all others, where nothing is."""
+
+    schema = None
+
+    def initial(self, request, *args, **kwargs):
+        raise NotFound

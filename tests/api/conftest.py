@@ -1,0 +1,123 @@
+"""A small ledger whose every record can be told apart, and a client that speaks JSON."""
+
+import pytest
+
+from reforms.models import (
+    Actor,
+    ActorAlias,
+    ClaimEvent,
+    LawDate,
+    LawLink,
+    NoClaim,
+    Package,
+    PackageItem,
+    Parameter,
+    ParameterChange,
+    ReformTopic,
+    Topic,
+)
+from tests.factories import (
+    cite,
+    make_claim,
+    make_discrepancy,
+    make_event,
+    make_law,
+    make_milestone,
+    make_reform,
+    make_source,
+)
+
+API = "/api/v1/"
+HOST = "http://testserver"
+TEXT = "Heading {name}\nIn May the law {name} was adopted at last.\nAn aside.\nA line still open.\n"
+# What tells the records called “a” from those called “b”.
+KINDS = {
+    "a": {
+        "claim": "provision",
+        "rank": "law",
+        "status": "adopted",
+        "effect": "implements",
+        "event": "election",
+        "actor": "person",
+        "stage": "adopted",
+        "date": "2020-05-25",
+        "discrepancy": "misprint",
+        "source": {"type": "press", "published": "2021-06~"},
+        "paragraphs": {1: ("heading", 1)},
+    },
+    "b": {
+        "claim": "figure",
+        "rank": "code",
+        "status": "draft",
+        "effect": "drafts",
+        "event": "unrest",
+        "actor": "party",
+        "stage": "announced",
+        "date": "2021-06",
+        "discrepancy": "numbering",
+        "source": {"type": "analysis", "show": "cited"},
+        "paragraphs": {1: ("byline", None)},
+    },
+}
+
+
+@pytest.fixture
+def get(client):
+    """Give the JSON of a GET below /api/v1/ that must be answered with `status`."""
+
+    def fetch(path, status=200):
+        response = client.get(API + path)
+        assert response.status_code == status, (path, response.status_code, response.content[:300])
+        return response.json()
+
+    return fetch
+
+
+@pytest.fixture
+def ledger(db, ledger_of_the_module):
+    """Two of everything, as made for the whole module."""
+
+
+@pytest.fixture(scope="module")
+def ledger_of_the_module(kept):
+    """Two of everything: what is called “a” hangs together, and so does what is called “b”.
+
+    C0001 is about a, C0002 about b. C0003 is about reform-c alone, cited from source-b, and in no discrepancy.
+    """
+    sources = {name: make_corner(name, kinds) for name, kinds in KINDS.items()}
+    paragraph = sources["b"].paragraphs.get(number=4)
+    make_claim(paragraph, text="Statement c.", kind="planned", reforms=[make_reform("reform-c")])
+
+
+def make_corner(name, kinds):
+    """Make all records called `name`, resting on one claim; return their source."""
+    source = make_source(TEXT.format(name=name), f"source-{name}", kinds["paragraphs"], **kinds["source"])
+    NoClaim.objects.create(paragraph=source.paragraphs.get(number=3), reason="rhetoric")
+    reform, law = make_reform(f"reform-{name}"), make_law(f"law-{name}", rank=kinds["rank"], status=kinds["status"])
+    actor = Actor.objects.create(slug=f"actor-{name}", name=f"Actor {name}", kind=kinds["actor"])
+    ActorAlias.objects.create(actor=actor, name=f"Aktor {name}")
+    topic = Topic.objects.create(slug=f"topic-{name}", name=f"Topic {name}", summary="A topic.")
+    ReformTopic.objects.create(reform=reform, topic=topic)
+    claim = make_claim(
+        source.paragraphs.get(number=2), f"the law {name} was adopted", text=f"Statement {name}.",
+        kind=kinds["claim"], reforms=[reform], laws=[law], actors=[actor],
+    )  # fmt: skip
+    if name == "b":
+        cite(claim, source.paragraphs.get(number=2), "May", stance="context", strength="implies")
+    event = make_event(claim, f"event-{name}", kind=kinds["event"], date=kinds["date"])
+    ClaimEvent.objects.create(claim=claim, event=event)
+    make_milestone(reform, claim, kinds["stage"], kinds["date"], law=law, event=event)
+    LawDate.objects.create(law=law, kind="dated", date=kinds["date"], claim=claim)
+    LawLink.objects.create(law=law, reform=reform, effect=kinds["effect"], claim=claim)
+    package = Package.objects.create(
+        slug=f"package-{name}", name=f"Package {name}", event=event, stated_count=7, stated_count_claim=claim
+    )
+    PackageItem.objects.create(package=package, position=2, number="1", reform=reform, claim=claim)
+    parameter = Parameter.objects.create(slug=f"parameter-{name}", name=f"Parameter {name}", reform=reform)
+    ParameterChange.objects.create(
+        parameter=parameter, claim=claim, before="40,000", after="20,000", unit="members", date=kinds["date"]
+    )
+    make_discrepancy(
+        claim, kind=kinds["discrepancy"], title=f"Slip {name}", state="open" if name == "a" else "explained"
+    )
+    return source
