@@ -40,8 +40,9 @@ def runs(text, citations, lit=()):
         if segments and span != at:
             result.append(Run(at is not None, tuple(segments)))
             segments = []
-        over = tuple(citation for citation in citations if citation.start <= start and end <= citation.end)
-        segments.append(Segment(text[start:end], over))
+        over = [citation for citation in citations if citation.start <= start and end <= citation.end]
+        over.sort(key=lambda citation: citation not in lit)  # lit words lead to the claim that they were lit for
+        segments.append(Segment(text[start:end], tuple(over)))
         at = span
     return [*result, Run(at is not None, tuple(segments))]
 

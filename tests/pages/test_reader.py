@@ -161,3 +161,9 @@ def test_what_is_not_stated_of_a_source_is_said_to_be_so(db, read):
     ):
         assert re.search(rf"<dt>{name}</dt><dd[^>]*>\s*<span class=\"not-stated\">not stated", shown), name
     assert Source.objects.get().sha256 in shown
+
+
+def test_lit_words_lead_to_the_claim_they_were_lit_for(read, world):
+    other = make_claim(world.report.paragraphs.get(number=3), "The law of 25 May 2021", text="Another claim.")
+    page = read(f"/sources/report/?claim={other.ref}")
+    assert f'<mark class="on"><a href="#k{other.ref}.1">The law of 25 May 2021</a></mark>' in page
