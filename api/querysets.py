@@ -6,7 +6,7 @@ the rows. A link to something that readers may not see is left out, or is None w
 
 from django.db.models import Case, CharField, DateField, F, Prefetch, Q, Value, When
 
-from reforms.coverage import CITED, paragraph_coverage, source_coverage
+from reforms.coverage import CITED, paragraph_coverage, source_coverage, with_spans
 from reforms.models import (
     Actor,
     Citation,
@@ -129,9 +129,10 @@ def citations():
 
 
 def sources():
-    """Sources with the counts of their paragraphs, without their text."""
+    """Sources with the counts of their paragraphs and the spans cited in them, without their text."""
     lean = public("source").defer("text", "received")
-    return source_coverage(lean).prefetch_related(Prefetch("supersedes", lean), Prefetch("superseded_by", lean))
+    others = (Prefetch("supersedes", lean), Prefetch("superseded_by", lean))
+    return with_spans(source_coverage(lean)).prefetch_related(*others)
 
 
 def paragraphs():

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from api import references
 from api.fields import APIURL, EDTFDate, PageURL, RecordSerializer, ref, slug
-from reforms.coverage import CITED, NO_CLAIM, OPEN
+from reforms.coverage import CITED, NO_CLAIM, OPEN, characters
 from reforms.models import (
     Actor,
     Citation,
@@ -147,10 +147,24 @@ class ParagraphCountsSerializer(serializers.Serializer):
     open = serializers.IntegerField(source="open_count")
 
 
+class CharactersSerializer(serializers.Serializer):
+    """How many characters the cited paragraphs hold, and how many of these some citation covers."""
+
+    claim_bearing = serializers.SerializerMethodField()
+    cited = serializers.SerializerMethodField()
+
+    def get_claim_bearing(self, source) -> int:
+        return characters(source.cited_paragraphs)[0]
+
+    def get_cited(self, source) -> int:
+        return characters(source.cited_paragraphs)[1]
+
+
 class CoverageSerializer(serializers.Serializer):
     """How much of a source the ledger answers for."""
 
     paragraphs = ParagraphCountsSerializer(source="*")
+    characters = CharactersSerializer(source="*")
 
 
 class SourceSerializer(RecordSerializer):

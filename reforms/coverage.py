@@ -4,7 +4,7 @@ Cited: a published claim stands on words of it. Carries no claim: by its kind (a
 navigation, notice or caption), or because a person read it and gave a reason. Open: all others.
 """
 
-from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Prefetch, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from reforms.models import Citation, NoClaim
@@ -49,6 +49,30 @@ def source_coverage(queryset):
         no_claim_count=_count(covered.filter(coverage=NO_CLAIM)),
         open_count=_count(covered.filter(coverage=OPEN)),
     )
+
+
+def with_spans(queryset):
+    """Return the sources with `cited_paragraphs` at hand, each with its public `spans`, for `characters`."""
+    spans = Prefetch("citations", Citation.objects.public().only("paragraph_id", "start", "end"), to_attr="spans")
+    cited = paragraph_coverage(Paragraph.objects.defer("text")).filter(coverage=CITED)
+    return queryset.prefetch_related(Prefetch("paragraphs", cited.prefetch_related(spans), to_attr="cited_paragraphs"))
+
+
+def characters(paragraphs):
+    """Return how many characters the cited `paragraphs` (each with its `spans`) hold, and how many some span covers.
+
+    Units:  Unicode code points; what several spans cover is counted once.
+    """
+    held = sum(paragraph.end - paragraph.start for paragraph in paragraphs)
+    return held, sum(_covered(paragraph.spans) for paragraph in paragraphs)
+
+
+def _covered(spans):
+    covered = reached = 0
+    for start, end in sorted((span.start, span.end) for span in spans):
+        covered += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return covered
 
 
 def _count(paragraphs):

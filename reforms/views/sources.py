@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, Prefetch
 from django.views.generic import DetailView, ListView
 
-from reforms.coverage import CITED, paragraph_coverage, source_coverage
+from reforms.coverage import CITED, characters, paragraph_coverage, source_coverage, with_spans
 from reforms.models import Citation, Claim
 from reforms.views.marking import runs
 from reforms.views.retired import RetiredSlugMixin
@@ -61,7 +61,8 @@ class SourceList(ListView):
 
 class Reader(RetiredSlugMixin, DetailView):
     """One source, paragraph by paragraph. Context: `source`, `rows` (list of Row), `outline` (rows of headings),
-    `asked` (the reference in `?claim=`), `lit` (the claim it lights, or None).
+    `asked` (the reference in `?claim=`), `lit` (the claim it lights, or None), `share` (per cent of the characters
+    of cited paragraphs that some citation covers).
     """
 
     template_name = "sources/reader.html"
@@ -69,7 +70,7 @@ class Reader(RetiredSlugMixin, DetailView):
     retired_kind = "source"
 
     def get_queryset(self):
-        return sources_with_coverage()
+        return with_spans(sources_with_coverage())
 
     def get_context_data(self, **context):
         cited = citations_by_paragraph(self.object)
@@ -77,7 +78,9 @@ class Reader(RetiredSlugMixin, DetailView):
         lit = claim_asked(asked, cited)
         rows = [row(paragraph, self.object, cited.get(paragraph.pk, []), lit) for paragraph in paragraphs(self.object)]
         outline = [entry for entry in rows if entry.paragraph.kind == Paragraph.Kind.HEADING]
-        return super().get_context_data(rows=rows, outline=outline, asked=asked, lit=lit, **context)
+        held, covered = characters(self.object.cited_paragraphs)
+        share = covered * 100 // held if held else 0
+        return super().get_context_data(rows=rows, outline=outline, asked=asked, lit=lit, share=share, **context)
 
 
 def paragraphs(source):

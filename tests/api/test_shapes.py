@@ -158,7 +158,10 @@ FIRST = {
         "superseded_by": None,
         "note": "",
         "paragraph_count": 4,
-        "coverage": {"paragraphs": {"cited": 1, "no_claim": 2, "open": 1}},
+        "coverage": {
+            "paragraphs": {"cited": 1, "no_claim": 2, "open": 1},
+            "characters": {"claim_bearing": 37, "cited": 21},
+        },
         **urls("/sources/source-a/", "sources/source-a"),
     },
     "paragraphs/source-a/2": {

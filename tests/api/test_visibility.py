@@ -51,7 +51,10 @@ def test_a_hidden_claim_covers_no_paragraph(ledger, get):
     hide("C0001")
     paragraph = get("paragraphs/source-a/2/")
     assert (paragraph["coverage"], paragraph["citations"]) == ("open", [])
-    assert get("sources/source-a/")["coverage"] == {"paragraphs": {"cited": 0, "no_claim": 2, "open": 2}}
+    assert get("sources/source-a/")["coverage"] == {
+        "paragraphs": {"cited": 0, "no_claim": 2, "open": 2},
+        "characters": {"claim_bearing": 0, "cited": 0},
+    }
     hide("C0003")
     assert get("paragraphs/source-b/4/")["text"] is None
 

@@ -167,3 +167,10 @@ def test_lit_words_lead_to_the_claim_they_were_lit_for(read, world):
     other = make_claim(world.report.paragraphs.get(number=3), "The law of 25 May 2021", text="Another claim.")
     page = read(f"/sources/report/?claim={other.ref}")
     assert f'<mark class="on"><a href="#k{other.ref}.1">The law of 25 May 2021</a></mark>' in page
+
+
+def test_the_reader_says_how_much_of_the_cited_paragraphs_is_quoted(read):
+    source = make_source("One two three four.\nNothing.", "quoted")
+    for quote in ("One two", "two three", "One"):
+        make_claim(source.paragraphs.get(number=1), quote)
+    assert "68 % of the characters of cited paragraphs are quoted" in read("/sources/quoted/")
