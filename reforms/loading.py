@@ -97,7 +97,7 @@ def _load_and_prove(path, before):
     loaded = _digests_in(path)
     changed = {name for name, digest in loaded.items() if before.get(name) != digest}
     gone = before.keys() - loaded.keys()
-    _loaddata(path, gone | (changed & before.keys()))
+    _loaddata(path, changed & before.keys(), gone)
     _remove(gone)
     if stored_digests() != loaded:
         raise LoadRefused("What the database holds is not what the fixture says.", _differences(loaded))
@@ -118,19 +118,21 @@ def _rename(path):
                 record.save()
 
 
-def _loaddata(path, leaving):
+def _loaddata(path, changed, gone):
     """Load the records of a fixture. Where unique values go from one record to another (two citations trade their
-    numbers), the database refuses them one by one: then those of `leaving` that nothing points at make room first.
+    numbers), the database refuses them one by one: then those that change or go, and that nothing points at, make
+    room first.
     """
     try:
         with transaction.atomic():
             call_command("loaddata", str(path), verbosity=0)
     except IntegrityError as error:
-        leaves = {name for name in leaving if name.split(" ", 1)[0] in LEAVES}
-        if not leaves:
+        coming_back, going = ({name for name in names if name.split(" ", 1)[0] in LEAVES} for names in (changed, gone))
+        if not coming_back | going:
             raise LoadRefused(f"The database refuses this knowledge: {str(error).splitlines()[0]}") from error
-        _remove(leaves, forever=False)
-        _loaddata(path, set())
+        _remove(coming_back, forever=False)
+        _remove(going)
+        _loaddata(path, set(), set())
 
 
 def _digests_in(path):

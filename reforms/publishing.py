@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from reforms.models import Citation, Claim, ClaimActor
+from reforms.models import Citation, Claim, ClaimActor, Discrepancy
 from sources.changes import change_set
 
 NO_SUPPORT = "A published claim needs at least one supporting citation."
@@ -21,10 +21,16 @@ def refusals(claim):
 
 
 def refuse_deletion(record):
-    """Errors: ValidationError where `record` (a claim, milestone or discrepancy) has or had a public reference."""
-    model = type(record)
-    once = model.objects.once_public() if model is Claim else model.objects.public()
-    if once.filter(pk=record.pk).exists():
+    """Errors: ValidationError where `record` (a claim, milestone or discrepancy) has or had a public reference.
+
+    It had one where every claim that it is, rests on or names is or was public.
+    """
+    if isinstance(record, Discrepancy):
+        claims = record.claims.all()
+    else:
+        claims = Claim.objects.filter(pk=record.pk if isinstance(record, Claim) else record.claim_id)
+    never_public = claims.exclude(pk__in=Claim.objects.once_public().values("pk"))
+    if claims.exists() and not never_public.exists():
         raise ValidationError(f"{record.ref} is or was public, and what was public is not deleted.")
 
 

@@ -132,6 +132,19 @@ def test_an_update_may_let_two_citations_trade_their_places(tmp_path):
     assert edits(Load.objects.first()) == []
 
 
+def test_an_update_that_makes_room_loses_nothing_public(tmp_path):
+    load(fixture(tmp_path))
+    first = "    - at: a-source#2\n      quote: The law was adopted\n"
+    second = '    - at: a-source#2\n      quote: The law\n      suffix: " is"\n'
+    traded = [(first + second, second + first)]
+    newer = fixture(tmp_path, "newer.json", a_source=traded)
+    items = [item for item in json.loads(newer.read_text()) if item["model"] != "reforms.milestone"]
+    newer.write_text(json.dumps(items))
+    with pytest.raises(LoadRefused, match="M0001 is or was public"):
+        update(newer)
+    assert Milestone.objects.get().ref == "M0001"
+
+
 def test_an_update_follows_a_rename(tmp_path):
     load(fixture(tmp_path))
     reform = Reform.objects.get()

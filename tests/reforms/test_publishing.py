@@ -1,14 +1,16 @@
 """The one writer that makes a claim public, and the history that it leaves."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from reforms.models import Claim, ClaimActor, Milestone
-from reforms.publishing import NO_SUPPORT, NOBODY_SAYS_IT, publish
+from reforms.publishing import NO_SUPPORT, NOBODY_SAYS_IT, publish, refuse_deletion
 from sources.changes import change_set
 from sources.models import ChangeSet
-from tests.factories import cite, make_claim, make_milestone, make_reform, make_source
+from tests.factories import cite, make_claim, make_discrepancy, make_milestone, make_reform, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,17 @@ def test_what_rests_on_a_claim_is_public_only_while_the_claim_is():
     assert Milestone.objects.public().count() == 0
     publish(claim)
     assert Milestone.objects.public().count() == 1
+
+
+@pytest.mark.parametrize(("state", "kept"), [("draft", False), ("published", True), ("retracted", True)])
+def test_what_was_ever_public_is_not_deleted(state, kept):
+    reform = make_reform()
+    claim = make_claim(make_source("It was so.").paragraphs.get(), reforms=[reform])
+    records = [claim, make_milestone(reform, claim), make_discrepancy(claim, kind="misprint")]
+    Claim.objects.update(state=state, retraction_reason="Wrong." if state == "retracted" else "")
+    for record in records:
+        with pytest.raises(ValidationError, match="what was public is not deleted") if kept else nullcontext():
+            refuse_deletion(record)
 
 
 def test_support_is_counted_in_sources_not_citations():
