@@ -1,5 +1,6 @@
 """Settings. Everything that differs between machines comes from the environment, with safe defaults."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -24,6 +25,8 @@ except OSError as error:
 PORT = env.str("PORT", default="") or "8000"
 BIND = env.str("BIND", default="") or "127.0.0.1"
 DEBUG = env.bool("DEBUG", default=False)
+# Where one person curates alone, nobody else can look at what they wrote: they may publish it themselves.
+ONE_PERSON_TEAM = env.bool("ONE_PERSON_TEAM", default=False)
 
 
 def stripped(listed):
@@ -51,6 +54,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "csp",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -65,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it puts the page of the lock in the place of the login's answer
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -103,6 +108,10 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it refuses before a password is looked at
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -112,6 +121,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Who fails to log in five times is locked out for a while: that name, from that address. Somebody else's failures
+# lock nobody who sits elsewhere. The counts are in the database, which all workers share.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying while locked makes it no longer, and writes nothing
+AXES_CLIENT_IP_CALLABLE = "config.lockout.address"
+AXES_LOCKOUT_CALLABLE = "config.lockout.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # who came in when and from where is nobody's business
+AXES_ENABLE_ADMIN = False  # `manage.py axes_reset_username NAME` lets somebody in again
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -179,4 +201,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Not a line for each mistyped password. A lock is one: Django says "Too Many Requests: /admin/login/".
+    "loggers": {"axes": {"level": "ERROR"}},
 }
