@@ -1,17 +1,22 @@
-"""Every row of the database as lines of JSON, and back: the same lines from SQLite and PostgreSQL."""
+"""Every row that is kept as lines of JSON, and back: the same lines from SQLite and PostgreSQL."""
 
 import datetime
 import graphlib
 import itertools
-from contextlib import contextmanager
 
 from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import connection
 
-MADE_BY_MIGRATE = {"contenttypes.contenttype", "auth.permission"}
+from sources.snapshots import snapshot
+
+# The groups are made by reforms/migrations/0003_groups.py. Whoever changes them is a user, and a user is stored too.
+MADE_BY_MIGRATE = {"contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions"}
+# Failed logins are of no use after a quarter of an hour, and say who sat where: no backup holds them, and a restore
+# leaves those of the moment alone, so that it neither locks anybody out nor lets a guesser go on.
+NOT_KEPT = {"axes"}
 AT_ONCE = 500
 
 
@@ -23,8 +28,12 @@ class ExactEncoder(DjangoJSONEncoder):
 
 
 def stored_models():
-    """Return all models with a table of their own, each after those it points at."""
-    models = {m for m in apps.get_models(include_auto_created=True) if m._meta.managed and not m._meta.proxy}
+    """Return all models with a table of their own whose rows are kept, each after those it points at."""
+    models = {
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model._meta.app_label not in NOT_KEPT
+    }
     order = graphlib.TopologicalSorter()
     for model in sorted(models, key=lambda model: model._meta.label_lower):
         pointed_at = {field.related_model for field in _columns(model) if field.is_relation}
@@ -43,21 +52,10 @@ def is_empty():
     )
 
 
-@contextmanager
-def _snapshot():
-    """See the database as it is at one moment, whatever others write meanwhile."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
-
-
 def write(stream):
-    """Write every row to `stream` (text), one line each. Return the number of rows of each model."""
+    """Write every row that is kept to `stream` (text), one line each. Return the number of rows of each model."""
     counts = {}
-    with _snapshot():
+    with snapshot():
         for model in stored_models():
             rows = model._base_manager.order_by("pk")
             counts[model._meta.label_lower] = rows.count()
@@ -73,7 +71,7 @@ def write(stream):
 
 
 def replace(stream):
-    """Put the rows of `stream` (text, as from `write`) in the place of all that is stored.
+    """Put the rows of `stream` (text, as from `write`) in the place of all that are kept.
 
     To be called in a transaction: what goes wrong half-way must be rolled back.
     Errors: DeserializationError for a line that is no row of these tables, IntegrityError for one that

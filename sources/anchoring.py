@@ -83,6 +83,24 @@ def select(text, start, end, *, context=0):
         context = max(1, context * 2)
 
 
+def select_words(text, start, end):
+    """Return the Selector that leads back to `text[start:end]` by the fewest whole words on one side.
+
+    Nothing is added where the span is unique; words before go ahead of words after; where no one side
+    makes it unique, all the text on both sides does. The same span always gives the same Selector.
+    """
+    quote = text[start:end]
+    before = [match.start() for match in re.finditer(r"\S+\s*", text[:start])][::-1]
+    after = [end + match.end() for match in re.finditer(r"\s*\S+", text[end:])]
+    sides = [(start, end)]
+    for words in range(max(len(before), len(after))):
+        sides += [(at, end) for at in before[words : words + 1]] + [(start, at) for at in after[words : words + 1]]
+    for left, right in [*sides, (0, end), (start, len(text)), (0, len(text))]:
+        if len(_places(text[left:right], text)) == 1:
+            return Selector(text[left:start], quote, text[end:right])
+    raise ValueError("The span must hold at least one character and lie inside the text.")
+
+
 def _places(words, text):
     """Every index at which `words` begins in `text`, overlapping ones included."""
     places = []

@@ -18,6 +18,7 @@ class ChangeSet(models.Model):
     class Kind(models.TextChoices):
         EDIT = "edit", "edit"
         LOAD = "load", "load of the shipped knowledge"
+        UNDO = "undo", "undo"
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     by = models.ForeignKey(
@@ -25,13 +26,25 @@ class ChangeSet(models.Model):
     )
     at = models.DateTimeField(default=timezone.now, db_index=True)
     reason = models.TextField(blank=True)
+    undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
 
     class Meta:
         ordering = ["-at", "-pk"]
+        permissions = [("undo_changeset", "Can undo change sets")]
         constraints: list[models.BaseConstraint] = []
 
     def __str__(self):
-        return f"{self.get_kind_display()} of {self.at:%Y-%m-%d %H:%M} by {self.by or 'nobody named'}"
+        return f"{self.get_kind_display()} of {self.at:%Y-%m-%d %H:%M} by {self.who}"
+
+    @property
+    def who(self):
+        """The name of the person who did it, as readers see it."""
+        return named(self.by)
+
+
+def named(user):
+    """Return a person's full name, else their user name; in words where there is nobody."""
+    return (user.get_full_name() or user.get_username()) if user else "nobody named"
 
 
 @dataclass
@@ -41,6 +54,7 @@ class _Open:
     kind: str
     by_id: int | None
     reason: str
+    undoes_id: int | None = None
     pk: int | None = None
 
 
@@ -48,18 +62,22 @@ _open: ContextVar[_Open | None] = ContextVar("open_change_set", default=None)
 
 
 @contextmanager
-def change_set(*, by=None, reason="", kind=ChangeSet.Kind.EDIT):
+def change_set(*, by=None, reason="", kind=ChangeSet.Kind.EDIT, undoes=None):
     """Put every change made inside into one change set and one transaction.
 
     Inside another one, its changes belong to that; its reason serves where that has none. Nothing is
-    recorded where nothing changed.
+    recorded where nothing changed. One that undoes another (`undoes`) is always a change set of its own.
     """
     with transaction.atomic():
-        if outer := _open.get():
-            outer.reason = outer.reason or reason
-            yield
+        if (outer := _open.get()) and undoes is None:
+            made, outer.reason = outer.pk, outer.reason or reason
+            try:
+                yield
+            except BaseException:
+                outer.pk = made  # where it was made in here, it is taken back along with the rest
+                raise
             return
-        token = _open.set(_Open(kind, by.pk if by else None, reason))
+        token = _open.set(_Open(kind, by.pk if by else None, reason, undoes.pk if undoes else None))
         try:
             yield
         finally:
@@ -72,7 +90,10 @@ def current_change_set():
     if opened is None:
         return ChangeSet.objects.create().pk
     if opened.pk is None:
-        opened.pk = ChangeSet.objects.create(kind=opened.kind, by_id=opened.by_id, reason=opened.reason).pk
+        made = ChangeSet.objects.create(
+            kind=opened.kind, by_id=opened.by_id, reason=opened.reason, undoes_id=opened.undoes_id
+        )
+        opened.pk = made.pk
     return opened.pk
 
 

@@ -1,8 +1,10 @@
 """Sources and their paragraphs."""
 
 import hashlib
+import re
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -16,6 +18,12 @@ from sources.rules import NaturalKeyModel, NaturalKeyQuerySet, filled, known_cho
 from sources.segmentation import sections, segment
 
 __all__ = ["ChangeSet", "Paragraph", "Source"]
+
+file_name_validator = RegexValidator(
+    re.compile(r"\A[^./\\\x00-\x1f][^/\\\x00-\x1f]*\Z"),
+    "A file name has no folder in it, and starts with no dot.",
+    code="file_name",
+)
 
 UNTOUCHED = "An accepted source is never touched: add a corrected edition as a new source that supersedes it."
 
@@ -44,7 +52,7 @@ class Source(NaturalKeyModel):
 
     slug = slug_field()
     name = models.CharField(max_length=100, help_text="Our own short label, as shown on citations.")
-    file_name = models.CharField(max_length=255, blank=True)
+    file_name = models.CharField(max_length=255, blank=True, validators=[file_name_validator])
     received = models.BinaryField(editable=False)
     sha256 = models.CharField("SHA-256 of what was received", max_length=64, unique=True, editable=False)
     text = models.TextField(help_text="Pasted as it was received. Its lines that are not blank become the paragraphs.")
@@ -75,6 +83,12 @@ class Source(NaturalKeyModel):
         constraints = [
             filled("source", "name"),
             filled("source", "text"),
+            models.UniqueConstraint(
+                fields=["file_name"],
+                condition=~Q(file_name=""),
+                name="source_file_name_unique",
+                violation_error_message="Another source has this file name.",
+            ),
             models.CheckConstraint(
                 name="source_does_not_supersede_itself",
                 condition=~Q(supersedes=F("pk")),

@@ -1,8 +1,11 @@
-"""What all tests share: templates that refuse unknown names, and counted queries."""
+"""What all tests share: templates that refuse unknown names, counted queries, and groups that outlive a flush."""
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
 
@@ -34,6 +37,28 @@ def quick_settings(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Put the groups back after every flush, as migrating the empty base made them.
+
+    `kept` and every test with real transactions flush, which takes all rows; permissions come back by themselves.
+    """
+    with django_db_blocker.unblock():
+        made = {group.name: {one.natural_key() for one in group.permissions.all()} for group in Group.objects.all()}
+
+    def put_back(plan=None, **_):
+        if plan is None:  # a flush; a migration has a plan
+            permissions = Permission.objects.select_related("content_type")
+            known = {permission.natural_key(): permission for permission in permissions}
+            for name, keys in made.items():
+                Group.objects.get_or_create(name=name)[0].permissions.set(known[key] for key in keys)
+
+    sender = apps.get_app_config("reforms")  # the last one whose permissions the groups have
+    post_migrate.connect(put_back, sender=sender)
+    yield
+    post_migrate.disconnect(put_back, sender=sender)
 
 
 @pytest.fixture

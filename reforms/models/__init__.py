@@ -8,6 +8,7 @@ from reforms.models.loads import Load
 from reforms.models.naming import Counter, RetiredSlug
 from reforms.models.packages import Package, PackageItem
 from reforms.models.parameters import Parameter, ParameterChange
+from reforms.models.proposals import Proposal
 from reforms.models.reforms import Milestone, Reform, ReformTopic
 from reforms.models.subjects import Actor, ActorAlias, Event, Topic
 
@@ -35,6 +36,7 @@ __all__ = [
     "PackageItem",
     "Parameter",
     "ParameterChange",
+    "Proposal",
     "Reform",
     "ReformTopic",
     "RetiredSlug",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from reforms.models.naming import Counter, ReferencedModel
+from reforms.models.taint import TaintableModel
 from sources.anchoring import select
 from sources.changes import HistoryRow
 from sources.models import Paragraph
@@ -45,10 +46,11 @@ class ClaimQuerySet(NaturalKeyQuerySet):
 
 
 @known_choices
-class Claim(ReferencedModel):
+class Claim(TaintableModel, ReferencedModel):
     """One atomic statement in the curator's own words."""
 
     PREFIX = "C"
+    STATED = ("text", "kind")
 
     class Kind(models.TextChoices):
         PROPOSED = "proposed", "proposed"
@@ -83,6 +85,12 @@ class Claim(ReferencedModel):
 
     class Meta:
         ordering = ["ref"]
+        permissions = [
+            ("publish_claim", "Can publish claims and send them back"),
+            ("retract_claim", "Can retract claims"),
+            ("merge_claim", "Can merge claims"),
+            ("clear_taint", "Can clear doubt about what was changed"),
+        ]
         constraints = [
             filled("claim", "text"),
             filled("claim", "ref"),

@@ -77,6 +77,7 @@ class LawDate(RestsOnClaim):
     """One date of a law. It is the law's own: nothing follows from it for a reform."""
 
     KEY = ("law__slug", "kind", "claim__ref")
+    STATED = ("kind", "date")
 
     class Kind(models.TextChoices):
         DATED = "dated", "dated"
@@ -124,6 +125,7 @@ class LawLink(RestsOnClaim):
     """What a law does to a reform."""
 
     KEY = ("law__slug", "reform__slug", "effect", "claim__ref")
+    STATED = ("reform", "effect")
 
     class Effect(models.TextChoices):
         IMPLEMENTS = "implements", "implements"

@@ -8,6 +8,9 @@ class Load(models.Model):
     """One load of `fixtures/knowledge_base.json`. `digests`: record name to SHA-256 of its fields as loaded."""
 
     at = models.DateTimeField(default=timezone.now)
+    change_set = models.ForeignKey(
+        "sources.ChangeSet", null=True, blank=True, on_delete=models.PROTECT, related_name="loads"
+    )
     sha256 = models.CharField("SHA-256 of the fixture", max_length=64)
     digests = models.JSONField()
 

@@ -29,10 +29,15 @@ class Counter(models.Model):
     @transaction.atomic
     def take(cls, name, *, used=0):
         """Give out the next number under `name`, never one given before nor one up to `used`."""
-        counter, _ = cls.objects.get_or_create(name=name)
-        cls.objects.filter(pk=counter.pk, last__lt=used).update(last=used)
-        cls.objects.filter(pk=counter.pk).update(last=F("last") + 1)
-        return cls.objects.values_list("last", flat=True).get(pk=counter.pk)
+        cls.keep(name, used)
+        cls.objects.filter(name=name).update(last=F("last") + 1)
+        return cls.objects.values_list("last", flat=True).get(name=name)
+
+    @classmethod
+    def keep(cls, name, used):
+        """See to it that no number up to `used` is given out under `name` again."""
+        cls.objects.get_or_create(name=name)
+        cls.objects.filter(name=name, last__lt=used).update(last=used)
 
 
 class ReferencedModel(NaturalKeyModel):

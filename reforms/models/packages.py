@@ -9,6 +9,7 @@ from reforms.models.claims import Claim
 from reforms.models.reforms import Reform
 from reforms.models.resting import RestsOnClaim
 from reforms.models.subjects import Event
+from reforms.models.taint import TaintableModel
 from sources.changes import HistoryRow
 from sources.rules import NaturalKeyModel, NaturalKeyQuerySet, filled, slug_field
 
@@ -21,10 +22,11 @@ class PackageQuerySet(NaturalKeyQuerySet):
         return self.filter(Exists(PackageItem.objects.public().filter(package=OuterRef("pk"))))
 
 
-class Package(NaturalKeyModel):
+class Package(TaintableModel, NaturalKeyModel):
     """A set of reforms as a source announces or lists it."""
 
     KEY = ("slug",)
+    STATED = ("stated_count",)
 
     slug = slug_field()
     name = models.CharField(max_length=200)
@@ -71,6 +73,7 @@ class PackageItem(RestsOnClaim):
     """A reform's place in a package, with its number as printed (which may be absent, and may repeat)."""
 
     KEY = ("package__slug", "position")
+    STATED = ("number", "reform")
 
     package = models.ForeignKey(Package, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()

@@ -44,6 +44,7 @@ class ParameterChange(RestsOnClaim):
     """One change of a parameter as one claim tells it. Chains over several sources are drawn, never stored."""
 
     KEY = ("parameter__slug", "claim__ref", "after", "scope")
+    STATED = ("before", "after", "unit", "scope", "date")
 
     parameter = models.ForeignKey(Parameter, on_delete=models.CASCADE, related_name="changes")
     before = models.CharField(max_length=300, blank=True, help_text="As printed; empty where not stated.")
@@ -80,4 +81,5 @@ class ParameterChange(RestsOnClaim):
         return in_words(self.date)
 
     def subjects(self):
-        return {"reform": self.parameter.reform_id if self.parameter_id else None}
+        parameter = getattr(self, "parameter", None)  # in a form, one that is not stored yet
+        return {"reform": parameter.reform_id if parameter else None}

@@ -90,6 +90,7 @@ class Milestone(ReferencedModel, RestsOnClaim):
     """A dated event in a reform's life that moves its stage."""
 
     PREFIX = "M"
+    STATED = ("stage", "date")
     Stage = Stage
 
     reform = models.ForeignKey(Reform, on_delete=models.PROTECT, related_name="milestones")

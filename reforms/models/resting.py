@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from reforms.models.claims import Claim
+from reforms.models.taint import TaintableModel
 from sources.rules import NaturalKeyModel, NaturalKeyQuerySet
 
 
@@ -21,7 +22,15 @@ def resting_on(claim):
         yield from model._default_manager.filter(claim=claim)
 
 
-class RestsOnClaim(NaturalKeyModel):
+def resting_in_words(claim):
+    """Name everything that rests on `claim`, packages that it counts and discrepancies that it stands in included."""
+    named = [f"{record._meta.verbose_name} {record}" for record in resting_on(claim)]
+    named += [f"stated number of items of {package}" for package in claim.package_counts.all()]
+    named += [f"discrepancy {link.discrepancy}" for link in claim.discrepancy_links.select_related("discrepancy")]
+    return named + [f"discrepancy {one}, which it resolves" for one in claim.resolves.all()]
+
+
+class RestsOnClaim(TaintableModel, NaturalKeyModel):
     """A record that is true only because a claim, and so a source, says it."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT)

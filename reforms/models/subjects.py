@@ -97,6 +97,7 @@ class Event(RestsOnClaim):
     """Something that happened on a date."""
 
     KEY = ("slug",)
+    STATED = ("title", "kind", "date")
 
     class Kind(models.TextChoices):
         COUNCIL_MEETING = "council_meeting", "council meeting"

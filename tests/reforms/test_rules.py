@@ -17,6 +17,7 @@ from reforms.models import (
     PackageItem,
     Parameter,
     ParameterChange,
+    Proposal,
     Reform,
     RetiredSlug,
 )
@@ -49,6 +50,7 @@ def base():
     parameter = Parameter.objects.create(slug="a-parameter", name="Members", reform=reform)
     ParameterChange.objects.create(parameter=parameter, claim=claim, after="5")
     make_discrepancy(claim, kind="misprint")
+    Proposal.objects.create(ref="P0001", kind="claim", name=claim.ref, public={"note": ""}, proposed={"note": "N."})
     return claim
 
 
@@ -81,6 +83,15 @@ BROKEN = [
     (Package, {"stated_count": None}, "A stated count rests on a claim."),
     (PackageItem, {"position": 0}, "Positions are counted from 1."),
     (ParameterChange, {"after": ""}, "A change has a before or an after."),
+    (
+        Proposal,
+        {"kind": "actor"},
+        "Kind must be one of: claim, event, reform, law, package, parameter, discrepancy, no",
+    ),
+    (Proposal, {"state": "nonsense"}, "State must be one of: waiting, sent_back, approved, withdrawn."),
+    (Proposal, {"name": ""}, "Name must not be empty."),
+    (Proposal, {"ref": ""}, "Ref must not be empty."),
+    (Proposal, {"state": "sent_back"}, "A proposal is sent back with a reason."),
 ]
 
 
@@ -240,6 +251,23 @@ def test_a_retired_slug_leads_to_one_in_use_and_is_not_in_use_itself():
         RetiredSlug(kind="reform", slug="old-reform", now="nothing").full_clean()
     with pytest.raises(ValidationError, match="This slug is in use"):
         RetiredSlug(kind="reform", slug="a-reform", now="a-reform").full_clean()
+
+
+def test_a_proposal_changes_something_and_its_reference_is_its_own():
+    base()
+    proposal = Proposal(ref="P0002", kind="claim", name="C0001", public={"note": ""}, proposed={"note": ""})
+    with pytest.raises(ValidationError, match="This proposal changes nothing"):
+        proposal.full_clean()
+    proposal.proposed = {"note": "Other."}
+    proposal.full_clean()
+    proposal.ref = "P0001"
+    with pytest.raises(ValidationError, match="Proposal with this Reference already exists"):
+        proposal.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        proposal.save()
+    proposal.ref = "C0002"
+    with pytest.raises(ValidationError, match="A reference here is P and at least four digits"):
+        proposal.full_clean()
 
 
 def test_a_counter_gives_no_number_twice():

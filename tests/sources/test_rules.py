@@ -1,0 +1,88 @@
+"""What the database and the models refuse of sources and of change sets."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from sources.changes import change_set
+from sources.models import ChangeSet, Source
+from tests.factories import make_reform, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_file_name_belongs_to_one_source():
+    make_source("One.", "first-source", file_name="report.txt")
+    second = make_source("Two.", "second-source", file_name="other.txt")
+    second.file_name = "report.txt"
+    with pytest.raises(ValidationError, match="Another source has this file name"):
+        second.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Source.objects.filter(pk=second.pk).update(file_name="report.txt")
+
+
+def test_any_number_of_sources_have_no_file_name():
+    sources = [make_source("One.", "first-source"), make_source("Two.", "second-source")]
+    assert [source.file_name for source in sources] == ["", ""]
+
+
+@pytest.mark.parametrize("name", ["report.txt", "Доклад 2021.txt", "a", "a..b", "1.txt", "report (2).txt"])
+def test_a_file_name_is_a_plain_name(name):
+    make_source("One.", "first-source", file_name=name).full_clean()
+
+
+@pytest.mark.parametrize("name", [
+    "../report.txt", "texts/report.txt", "/report.txt", ".report", "..", "a\\b.txt", "report\n.txt", "report.txt\n",
+    "a\0b", "\t",
+])  # fmt: skip
+def test_a_file_name_leads_into_no_folder_and_is_not_hidden(name):
+    source = Source(slug="first-source", name="First", file_name=name)
+    source.receive(b"One.")
+    with pytest.raises(ValidationError) as refused:
+        source.full_clean()
+    words = "A file name has no folder in it, and starts with no dot."
+    assert words in refused.value.message_dict["file_name"]
+
+
+def test_a_change_set_is_undone_once():
+    reform = make_reform()
+    undone = reform.history.get().change_set
+    with change_set(kind="undo", undoes=undone):
+        reform.save()
+    with pytest.raises(ValidationError, match="Change set with this Undoes already exists"):
+        ChangeSet(kind="undo", undoes=undone).full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChangeSet.objects.create(kind="undo", undoes=undone)
+    assert ChangeSet.objects.get(pk=undone.pk).undone_by == reform.history.first().change_set
+
+
+def test_any_number_of_change_sets_undo_nothing():
+    for _ in range(2):
+        ChangeSet(reason="Edited.").full_clean()
+        ChangeSet.objects.create(reason="Edited.")
+    assert ChangeSet.objects.filter(undoes=None).count() == 2
+
+
+def test_a_change_set_is_of_a_known_kind():
+    with pytest.raises(ValidationError, match="Kind must be one of: edit, load, undo"):
+        ChangeSet(kind="nonsense").validate_constraints()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChangeSet.objects.create(kind="nonsense")
+
+
+def test_a_change_set_that_undoes_another_is_never_part_of_one_around_it():
+    reform = make_reform()
+    undone = reform.history.get().change_set
+    with change_set(reason="Around."):
+        with change_set(kind="undo", undoes=undone, reason="Inside."):
+            reform.save()
+        reform.save()
+    assert [row.change_set.reason for row in reform.history.all()[:2]] == ["Around.", "Inside."]
+
+
+def test_what_is_undone_is_kept_as_long_as_what_undid_it():
+    undone = ChangeSet.objects.create(reason="Wrong.")
+    ChangeSet.objects.create(kind="undo", undoes=undone)
+    with pytest.raises(ProtectedError):
+        undone.delete()
