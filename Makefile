@@ -6,7 +6,7 @@ MANAGE = $(PY) manage.py
 TEMPLATES = find templates -name '*.html' -print0 | xargs -0 -r
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check admin update backup restore fixtures lock clean
+.PHONY: help run dev test check admin update backup restore fixtures dump lock clean
 .PHONY: check-style check-types check-templates check-knowledge always
 
 help: ## list these commands
@@ -40,7 +40,8 @@ check-knowledge: # on a base of its own, whatever is installed here
 		&& echo '== Settings' && $(MANAGE) check --fail-level WARNING \
 		&& HTTPS=true $(MANAGE) check --deploy --fail-level WARNING \
 		&& echo '== Migrations' && $(MANAGE) makemigrations --check && $(MANAGE) migrate --verbosity 0 \
-		&& echo '== Knowledge' && $(MANAGE) build_fixtures --check && $(MANAGE) load_knowledge && $(MANAGE) audit
+		&& echo '== Knowledge' && $(MANAGE) build_fixtures --check && $(MANAGE) load_knowledge && $(MANAGE) audit \
+		&& $(MANAGE) dump_knowledge --check
 
 admin: .venv/installed ## make a user who may enter /admin/ and do everything there
 	@$(MANAGE) migrate --verbosity 0
@@ -56,7 +57,12 @@ backup: .venv/installed ## keep everything (users, knowledge, history, secret ke
 restore: .venv/installed ## bring everything back from the latest backup or FILE=…; YES=1 to replace what is here
 	@$(MANAGE) restore $(if $(YES),--yes) $(if $(FILE),"$(FILE)")
 
-fixtures: .venv/installed ## compile fixtures/curated into fixtures/knowledge_base.json
+fixtures: .venv/installed ## write fixtures/curated in its one form, and compile it into fixtures/knowledge_base.json
+	@$(MANAGE) build_fixtures --tidy
+
+dump: .venv/installed ## write what was edited here into fixtures/curated and fixtures/texts, and compile it
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) dump_knowledge
 	@$(MANAGE) build_fixtures
 
 lock: .venv/installed-dev ## pin the requirements anew (UPGRADE=1: to the newest versions)

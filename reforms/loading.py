@@ -3,21 +3,22 @@
 import hashlib
 import json
 from collections import defaultdict
+from contextlib import contextmanager
 from pathlib import Path
 
-from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from reforms.audit import audit
+from reforms.audit import Severity, audit
+from reforms.curated.gathering import carried
 from reforms.curated.records import KNOWLEDGE
-from reforms.models import Load, RetiredSlug
+from reforms.digests import digests_of, record_name, stored_digests, with_names
+from reforms.models import Counter, Load, Proposal, RetiredSlug
 from reforms.models.naming import ReferencedModel, named
 from reforms.publishing import refuse_deletion
-from sources.changes import ChangeSet, change_set
+from sources.changes import ChangeSet, change_set, current_change_set
 from sources.models import Source
 
 POINTED_AT = {field.related_model for model in KNOWLEDGE for field in model._meta.fields if field.is_relation}
@@ -57,20 +58,23 @@ def load(path):
 def update(path):
     """Bring what was loaded to the state of the fixture at `path`.
 
-    Errors: LoadRefused naming every record that was edited here since the last load; nothing is changed then.
+    Errors: LoadRefused naming every record that was edited here since the last load, and of which the fixture does
+            not say the same; nothing is changed then.
     """
-    last = Load.objects.first()
-    if last is None:
+    if not adopt(path):
         raise LoadRefused("This base was not loaded by `load_knowledge`, so it cannot be told what was edited here.")
+    if not is_newer(path):  # it was curated or loaded here without `load_knowledge`, to the same
+        return
+    last = Load.objects.latest()
     with change_set(kind=ChangeSet.Kind.LOAD, reason=f"Updated from {Path(path).name}."):
-        if edited := edits(last):
+        if edited := edits(last, _digests_in(path)):
             raise LoadRefused(
-                "Nothing was changed: these records were edited here since the last load. Carry the edits into "
-                "fixtures/curated/ to bring both together.",
+                "Nothing was changed: these records were edited here since the last load. `make dump` carries edits "
+                "into fixtures/curated/, where both can be brought together.",
                 edited,
             )
         _rename(path)
-        _load_and_prove(path, last.digests)
+        _load_and_prove(path, stored_digests())
 
 
 def adopt(path):
@@ -83,28 +87,70 @@ def adopt(path):
     return Load.objects.exists()
 
 
-def edits(last):
-    """Return the names of the records that differ from what `last` loaded, with how they differ."""
-    now = stored_digests()
-    return sorted(
-        [f"{name} (changed)" for name, digest in now.items() if last.digests.get(name, digest) != digest]
-        + [f"{name} (added)" for name in now.keys() - last.digests.keys()]
-        + [f"{name} (removed)" for name in last.digests.keys() - now.keys()]
-    )
+def edits(last, new=None):
+    """Return the names of the records that differ from what `last` loaded, with how they differ.
+
+    `new`: the digests of a newer fixture. What is stored as it says is no edit: it was carried there from here.
+    """
+    now, before = stored_digests(), last.digests
+    new = before if new is None else new
+    names = now.keys() | before.keys() | new.keys()
+    edited = {name for name in names if now.get(name) not in (before.get(name), new.get(name))}
+    answered = new.keys() & _answered()  # not stored_digests(): they would wait again
+    return sorted(f"{name} ({_how(name, answered, before, now)})" for name in edited | answered)
+
+
+def overtaken(path):
+    """Return the names of the records in which the fixture at `path` is newer than what was loaded here last, and
+    which are not stored as it says: a dump takes back what is new there.
+    """
+    if not Path(path).exists() or not is_newer(path):
+        return []
+    last = Load.objects.first()
+    now, before, new = stored_digests(), last.digests if last else {}, _digests_in(path)
+    return sorted(name for name in new.keys() | before.keys() if new.get(name) not in (before.get(name), now.get(name)))
+
+
+def _how(name, answered, before, now):
+    if name in answered:
+        return "answered"
+    return "added" if name not in before else "changed" if name in now else "removed"
+
+
+def _answered():
+    """The names of the proposals that somebody answered here."""
+    unanswered = carried(Proposal).values("pk")
+    refs = Proposal.objects.exclude(pk__in=unanswered).values_list("ref", flat=True)
+    return {record_name(Proposal, [ref]) for ref in refs}
 
 
 def _load_and_prove(path, before):
+    """Load the fixture over what is stored, which has the digests `before`, and write down what changed by it."""
     loaded = _digests_in(path)
     changed = {name for name, digest in loaded.items() if before.get(name) != digest}
     gone = before.keys() - loaded.keys()
-    _loaddata(path, changed & before.keys(), gone)
+    with _counters_kept(path):
+        _loaddata(path, changed & before.keys(), gone)
     _remove(gone)
     if stored_digests() != loaded:
         raise LoadRefused("What the database holds is not what the fixture says.", _differences(loaded))
-    if findings := audit():
+    if findings := [finding for finding in audit() if finding.severity is Severity.BROKEN]:
         raise LoadRefused("The audit refuses this knowledge:", findings)
     _write_baseline(changed, before)
-    Load.objects.create(sha256=sha256(path), digests=loaded)
+    Load.objects.create(sha256=sha256(path), digests=loaded, change_set_id=current_change_set())
+
+
+@contextmanager
+def _counters_kept(path):
+    """Let the counters of the fixture count on from where they stand here, where that is further."""
+    items = json.loads(Path(path).read_text(encoding="utf-8"))
+    counted = [item["fields"]["name"] for item in items if item["model"] == Counter._meta.label_lower]
+    here = Counter.objects.filter(name__in=counted)
+    given = dict(here.values_list("name", "last"))
+    here.delete()
+    yield
+    for name, last in given.items():
+        Counter.keep(name, last)
 
 
 def _rename(path):
@@ -157,8 +203,8 @@ def _remove(names, *, forever=True):
         for model in reversed(KNOWLEDGE):
             for key in sorted(by_model[model._meta.label_lower], reverse=True):
                 lookups = dict(zip(model.KEY, key, strict=True))
-                for record in model._default_manager.filter(**lookups):
-                    if forever and isinstance(record, ReferencedModel):
+                for record in carried(model).filter(**lookups):
+                    if forever and isinstance(record, ReferencedModel) and model is not Proposal:
                         refuse_deletion(record)
                     record.delete()
     except ValidationError as error:
@@ -171,7 +217,7 @@ def _write_baseline(names, before):
     """Give each record loaded anew or otherwise a history row, so that its state before any edit is kept."""
     for model in KNOWLEDGE:
         rows: dict[bool, list] = {False: [], True: []}
-        for record in _with_names(model):
+        for record in with_names(model):
             if (name := record_name(model, record.natural_key())) in names:
                 rows[name in before].append(record)
         for known, records in rows.items():
@@ -182,58 +228,3 @@ def _write_baseline(names, before):
 def sha256(path):
     """Return the SHA-256 of the file at `path`, in hex."""
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-
-
-def record_name(model, key):
-    """Name a record by its model and natural key: `reforms.claim ["C0001"]`."""
-    return f"{model._meta.label_lower} {json.dumps(list(key), ensure_ascii=False)}"
-
-
-def stored_digests():
-    """Return the name and digest of every record of the knowledge base as it is stored now."""
-    found = {}
-    for model in KNOWLEDGE:
-        items = serializers.serialize(
-            "python", _with_names(model), use_natural_foreign_keys=True, use_natural_primary_keys=True
-        )
-        found |= digests_of(json.loads(json.dumps(items, cls=DjangoJSONEncoder)))
-    return found
-
-
-def _with_names(model):
-    """All records of `model`, with whatever their natural keys and those of related records need."""
-    paths = []
-    for field in model._meta.fields:
-        if isinstance(field, models.ForeignKey):
-            key: tuple[str, ...] = field.related_model.KEY  # type: ignore[attr-defined]
-            inner = [part.rsplit("__", 1)[0] for part in key if "__" in part]
-            paths += [field.name, *(f"{field.name}__{part}" for part in inner)]
-    return model._default_manager.select_related(*paths).order_by("pk")
-
-
-def digests_of(items):
-    """Return name to SHA-256 of the fields of serialised records.
-
-    Shape: `items` as Django's JSON fixtures hold them, by natural keys: `{"model": …, "fields": {…}}`.
-    """
-    keys = {model._meta.label_lower: model for model in KNOWLEDGE}
-    found = {}
-    for item in items:
-        model = keys[item["model"]]
-        key = _key_of(model, item["fields"])
-        fields = json.dumps(item["fields"], sort_keys=True, ensure_ascii=False)
-        found[record_name(model, key)] = hashlib.sha256(fields.encode()).hexdigest()
-    return found
-
-
-def _key_of(model, fields):
-    """The natural key of a serialised record; a related record stands there by its own natural key."""
-    key, taken = [], set()
-    for lookup in model.KEY:
-        name = lookup.split("__", 1)[0]
-        if name in taken:
-            continue
-        taken.add(name)
-        value = fields[name]
-        key += value if isinstance(value, list) else [value]
-    return key

@@ -13,6 +13,8 @@ from reforms.curated.schema import CLAIMS, SHAPES
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 CURATED = (ROOT / "docs" / "curated-data.md").read_text()
+CURATING = (ROOT / "docs" / "curating.md").read_text()
+DJANGO_SAYS = {"Users", "Staff status", "Add claim", "Add another Citation", "Paragraph", "Quote", "Go"}
 
 
 @pytest.mark.django_db
@@ -64,3 +66,27 @@ def test_every_value_that_can_be_chosen_in_the_curated_data_is_documented():
                 assert isinstance(field, models.CharField)
                 missing = [value for value, _ in field.choices if f"`{value}`" not in CURATED]
                 assert missing == [], f"{model.__name__}.{field.name}"
+
+
+def test_every_picture_that_a_document_shows_exists_and_no_other():
+    shown = set()
+    for document in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        for words, place in re.findall(r"!\[(.*?)\]\((.+?)\)", document.read_text()):
+            assert len(words) > 20, f"{document.name}: {place} is not described"
+            shown.add((document.parent / place).resolve())
+    assert shown == set((ROOT / "docs" / "screenshots").iterdir())
+
+
+def test_every_place_that_curating_names_exists():
+    places = re.findall(r"\]\(((?!http|#)[^)]+)\)", CURATING) + re.findall(r"`(tests/[^`]+)`", CURATING)
+    assert places
+    assert [place for place in places if not ((ROOT / "docs" / place).exists() or (ROOT / place).exists())] == []
+
+
+def test_every_button_that_curating_names_is_one_of_the_desk():
+    desk = [*(ROOT / "templates" / "admin").rglob("*.html"), *(ROOT / "reforms" / "admin").glob("*.py")]
+    said = "".join(path.read_text() for path in desk)
+    named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", CURATING))
+    assert len(named) > 15
+    assert named >= DJANGO_SAYS
+    assert {name for name in named - DJANGO_SAYS if name not in said} == set()

@@ -4,11 +4,11 @@ Each rule is a function without arguments that yields a Finding for each record 
 """
 
 from reforms.audit.claims import CLAIM_RULES
-from reforms.audit.finding import Finding
+from reforms.audit.finding import Finding, Severity
 from reforms.audit.records import RECORD_RULES
 from reforms.audit.sources import SOURCE_RULES
 
-__all__ = ["RULES", "Finding", "audit"]
+__all__ = ["RULES", "Finding", "Severity", "audit"]
 
 RULES = [*SOURCE_RULES, *CLAIM_RULES, *RECORD_RULES]
 

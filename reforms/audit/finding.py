@@ -1,6 +1,14 @@
 """What a rule of the audit finds."""
 
 from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How bad it is."""
+
+    BROKEN = "broken"  # a promise is: this is not loaded, and not left so
+    UNFINISHED = "unfinished"  # curating is: this is stored, and goes out and in
 
 
 @dataclass(frozen=True)
@@ -9,6 +17,7 @@ class Finding:
 
     record: str
     message: str
+    severity: Severity = Severity.BROKEN
 
     def __str__(self):
         return f"{self.record}: {self.message}"

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 
-from reforms.audit.finding import Finding
+from reforms.audit.finding import Finding, Severity
 from reforms.curated.records import KNOWLEDGE
 from reforms.models import Actor, Event, Law, Reform
 from sources.dates import EDTFField, bounds
@@ -43,10 +43,10 @@ def _days(record, date):
 
 
 def shown_subjects_have_words():
-    """Every reform, law, actor and event is named by a claim."""
+    """Every reform, law, actor and event is named by a claim, once curating it is finished."""
     for model in (Reform, Law, Actor, Event):
         for record in model._default_manager.filter(claim_links=None):
-            yield Finding(name(record), f"No claim names this {model._meta.verbose_name}.")
+            yield Finding(name(record), f"No claim names this {model._meta.verbose_name}.", Severity.UNFINISHED)
 
 
 def name(record):

@@ -1,16 +1,16 @@
 """Entries to records: names are resolved, and each quote is found in its paragraph."""
 
-import json
 import re
 from pathlib import Path
 
-from django.core import serializers
 from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 
+from reforms.curated.counting import PREFIXES, ahead, entries, used_in
+from reforms.curated.proposed import HELD, check_held
 from reforms.curated.reading import Problems, folder
-from reforms.curated.records import KNOWLEDGE, Records
+from reforms.curated.receiving import NUMBER, Reception
 from reforms.curated.schema import check_shapes
+from reforms.curated.serialising import to_json
 from reforms.models import (
     Actor,
     ActorAlias,
@@ -32,6 +32,7 @@ from reforms.models import (
     PackageItem,
     Parameter,
     ParameterChange,
+    Proposal,
     Reform,
     ReformTopic,
     RetiredSlug,
@@ -39,11 +40,10 @@ from reforms.models import (
 )
 from reforms.publishing import NO_SUPPORT, NOBODY_SAYS_IT
 from sources.anchoring import AnchorError, anchor
-from sources.models import Paragraph, Source, propose_paragraphs
+from sources.models import Source
 
-AT = re.compile(r"(?P<source>[a-z-]+)#(?P<number>[1-9]\d*)")
-KIND = re.compile(r"(?P<kind>[a-z_]+)(?: (?P<level>[1-6]))?")
-RANGE = re.compile(r"(?P<first>[1-9]\d*)(?:-(?P<last>[1-9]\d*))?")
+AT = re.compile(rf"(?P<source>[a-z-]+)#(?P<number>{NUMBER})")
+ANSWERED = (Proposal.State.APPROVED, Proposal.State.WITHDRAWN)
 
 
 class CuratedDataInvalid(Exception):
@@ -60,6 +60,12 @@ def compile_fixture(curated, texts):
     `curated`, `texts`: the folders of YAML files and of source texts.
     Errors: CuratedDataInvalid with all problems of all files.
     """
+    compilation = compile_folders(curated, texts)
+    return to_json(compilation.records.made, compilation.counters())
+
+
+def compile_folders(curated, texts):
+    """Return the Compilation of all files, as `compile_fixture` does it, with everything that it made."""
     problems = Problems()
     files = folder(curated, problems)
     if problems.unreadable:  # everything else would follow from that
@@ -67,47 +73,20 @@ def compile_fixture(curated, texts):
     check_shapes(files, problems)
     compilation = Compilation(files, Path(texts), problems)
     compilation.run()
-    if not problems.found:
-        return to_json(compilation.records.made)
-    raise CuratedDataInvalid(problems.lines())
+    if problems.found:
+        raise CuratedDataInvalid(problems.lines())
+    return compilation
 
 
-def to_json(made):
-    """Serialise records by natural keys, one line each, so that a diff shows what changed."""
-    lines = []
-    for model in KNOWLEDGE:
-        objects = serializers.serialize(
-            "python",
-            sorted(made[model], key=_order),
-            use_natural_foreign_keys=True,
-            use_natural_primary_keys=True,
-        )
-        lines += [json.dumps(item, ensure_ascii=False, cls=DjangoJSONEncoder) for item in objects]
-    return "[\n" + ",\n".join(lines) + "\n]\n"
-
-
-def _order(record):
-    """By natural key; a merged claim after the one it was merged into."""
-    depth, onward = 0, getattr(record, "merged_into", None)
-    while onward is not None and depth < 1000:
-        depth, onward = depth + 1, onward.merged_into
-    return depth, record.natural_key()
-
-
-class Compilation:
+class Compilation(Reception):
     """One run over all files. Each method takes the entries of one file, in an order that names allow."""
 
-    def __init__(self, files, texts, problems):
-        self.files, self.texts, self.problems = files, texts, problems
-        self.records = Records(problems)
-        self.paragraphs = {}
-
     def run(self):
-        self.each("sources.yaml", self.source)
+        self.in_turn(self.files.get("sources.yaml", []), Source, "supersedes", self.source)
         self.each("topics.yaml", lambda entry: self.plain(Topic, entry))
         self.each("actors.yaml", self.actor)
         claims = [entry for name in sorted(self.files) if name.startswith("claims/") for entry in self.files[name]]
-        self.claims(claims)
+        self.in_turn(claims, Claim, "merged_into", self.claim)
         self.each("events.yaml", lambda entry: self.resting(Event, entry))
         self.each("reforms.yaml", self.reform)
         self.each("laws.yaml", self.law)
@@ -119,62 +98,32 @@ class Compilation:
         self.each("discrepancies.yaml", self.discrepancy)
         self.each("no_claims.yaml", self.no_claim)
         self.each("retired_slugs.yaml", lambda entry: self.plain(RetiredSlug, entry))
+        self.each("proposals.yaml", self.proposal)
+        self.each("counters.yaml", self.counter)
+
+    def counters(self):
+        """The entries of the counters that are ahead of what is in use here."""
+        return entries(ahead(self.counted, used_in(self.records.made)), self.counted)
 
     def each(self, name, take):
         for entry in self.files.get(name, []):
             take(entry)
 
-    def plain(self, model, entry, *, without=(), **fields):
-        """A record whose fields are the entry's own texts."""
-        given = {
-            key: value for key, value in entry.items() if isinstance(value, str) and key not in (*without, *fields)
-        }
-        return self.records.add(model, entry, **given, **fields)
+    def in_turn(self, waiting, model, key, take):
+        """Take each entry after the one of its `model` that it names under `key`; what is left names nothing."""
+        while waiting:
+            ready, later = [], []
+            for entry in waiting:
+                there = not entry.text(key) or (model, entry[key]) in self.records.named
+                (ready if there else later).append(entry)
+            for entry in ready or later:
+                take(entry)
+            waiting = later if ready else []
 
     def resting(self, model, entry, *, without=(), **fields):
         """A record that rests on the claim that the entry names."""
         claim = self.records.find(Claim, entry.text("claim"), entry)
         return self.plain(model, entry, without=without, claim=claim, **fields)
-
-    def source(self, entry):
-        path = self.texts / entry["file_name"]
-        if path.parent != self.texts or not path.is_file():
-            return self.problems.add(entry, f"There is no text “{entry['file_name']}”.")
-        received = Source()
-        try:
-            received.receive(path.read_bytes())
-        except ValidationError as error:
-            return self.problems.add(entry, error.messages[0])
-        names = ("received", "text", "sha256", "text_sha256")
-        source = self.plain(Source, entry, accepted=True, **{name: getattr(received, name) for name in names})
-        if source is None:
-            return None
-        kinds = self.kinds(entry)
-        proposed = propose_paragraphs(source, kinds)
-        for number in sorted(kinds.keys() - {paragraph.number for paragraph in proposed}):
-            self.problems.add(entry, f"There is no paragraph {number} to be a {kinds[number][0]}.")
-        for paragraph in proposed:
-            section = paragraph.section and self.paragraphs[source.slug, paragraph.section.number]
-            made = self.paragraph(entry, paragraph, section)
-            self.paragraphs[source.slug, made.number] = made
-
-    def paragraph(self, entry, proposed, section):
-        level = proposed.level
-        fields = {name: getattr(proposed, name) for name in ("source", "number", "start", "end", "text", "kind")}
-        given = {"level": level} if level else {}
-        return self.records.add(Paragraph, entry, **fields, **given, **({"section": section} if section else {}))
-
-    def kinds(self, entry):
-        """Paragraph number to (kind, level), from `"2-3": notice` and `"5": heading 2`."""
-        kinds = {}
-        for numbers, words in (entry.get("kinds") or {}).items():
-            span, kind = RANGE.fullmatch(numbers), KIND.fullmatch(words)
-            if not span or not kind or kind["kind"] not in Paragraph.Kind.values:
-                self.problems.add(entry, f"“{numbers}: {words}” is no paragraph and kind.")
-                continue
-            for number in range(int(span["first"]), int(span["last"] or span["first"]) + 1):
-                kinds[number] = (kind["kind"], int(kind["level"]) if kind["level"] else None)
-        return kinds
 
     def at(self, entry):
         """The paragraph that `source#20` names, or None with the problem noted."""
@@ -189,31 +138,26 @@ class Compilation:
         for name in entry.get("aliases", []):
             self.records.add(ActorAlias, entry, actor=actor, name=name)
 
-    def claims(self, entries):
-        """Merged claims come after the ones they were merged into; what is left then leads nowhere."""
-        waiting = entries
-        while waiting:
-            ready = [e for e in waiting if not e.text("merged_into") or (Claim, e["merged_into"]) in self.records.named]
-            for entry in ready or waiting:
-                self.claim(entry)
-            waiting = [entry for entry in waiting if entry not in ready] if ready else []
-
     def claim(self, entry):
-        sources = [cite["at"].split("#")[0] for cite in entry["cites"]]
-        if sources and not entry.file.endswith(f"/claims/{sources[0]}.yaml"):
-            self.problems.add(entry, "A claim stands in the file of the source that it cites first.")
         state = entry.text("state") or Claim.State.PUBLISHED
         claim = self.plain(Claim, entry, state=state, **self.records.optional(Claim, entry, "merged_into"))
         if state == Claim.State.PUBLISHED:
             self.may_be_public(entry)
         number = 0
-        for cite in entry["cites"]:
-            number = int(cite["number"]) if cite.text("number").isdigit() else number + 1
+        for cite in entry.get("cites", []):
+            number = self.number(cite, number + 1)
             self.citation(claim, cite, number)
+
+    def number(self, cite, following):
+        """The number that a citation gives itself, else the one that follows."""
+        given = cite.text("number")
+        if given and not re.fullmatch(NUMBER, given):
+            self.problems.add(cite, f"“{given}” is no number of a citation.")
+        return int(given) if re.fullmatch(NUMBER, given) else following
 
     def may_be_public(self, entry):
         """Note what a published claim lacks, in the words of the writer that publishes."""
-        if not any(cite.text("stance") in ("", Citation.Stance.SUPPORTS) for cite in entry["cites"]):
+        if not any(cite.text("stance") in ("", Citation.Stance.SUPPORTS) for cite in entry.get("cites", [])):
             self.problems.add(entry, NO_SUPPORT)
         says = any(item["part"] == ClaimActor.Part.SAYS for item in entry.get("actors", []))
         if entry["kind"] == Claim.Kind.ALLEGATION and not says:
@@ -289,3 +233,22 @@ class Compilation:
 
     def no_claim(self, entry):
         self.plain(NoClaim, entry, without=("at",), paragraph=self.at(entry))
+
+    def proposal(self, entry):
+        """Its names are not looked up: what it was made for may have changed since."""
+        if entry.text("state") in ANSWERED:
+            self.problems.add(entry, "An answered proposal is history: leave it out.")
+        check_held(entry, self.problems)
+        self.plain(Proposal, entry, **{key: entry[key] for key in HELD if entry.get(key)})
+
+    def counter(self, entry):
+        name, last = entry["name"], entry["last"]
+        proposed = any(proposal.name == name for proposal in self.records.made[Proposal])
+        if name not in PREFIXES and (Claim, name) not in self.records.named and not proposed:
+            self.problems.add(entry, f"Nothing is counted as “{name}”: a counter is called C, M, D, P or as a claim.")
+        if name in self.counted:
+            self.problems.add(entry, f"The counter “{name}” is given twice.")
+        if not re.fullmatch(NUMBER, last):
+            self.problems.add(entry, f"“{last}” is no number.")
+        else:
+            self.counted[name] = int(last)

@@ -80,7 +80,10 @@ def _entries(node, file, problems):
 def _value(node, file, problems):
     """The value of a YAML node: text, list or Entry."""
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        if "\0" in node.value:
+            place = Entry({}, file, node.start_mark.line + 1)
+            problems.add(place, "A NUL character stands here, which no database keeps.")
+        return node.value.replace("\0", "")
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, file, problems) for item in node.value]
     entry = Entry({}, file, node.start_mark.line + 1)

@@ -27,6 +27,7 @@ from reforms.models import (
     PackageItem,
     Parameter,
     ParameterChange,
+    Proposal,
     Reform,
     ReformTopic,
     RetiredSlug,
@@ -38,7 +39,7 @@ from sources.models import Paragraph, Source
 KNOWLEDGE = [
     Source, Paragraph, Topic, Actor, ActorAlias, Claim, Citation, Event, Reform, ReformTopic, Law, LawDate, LawLink,
     Milestone, Package, PackageItem, Parameter, ParameterChange, ClaimReform, ClaimLaw, ClaimEvent, ClaimActor,
-    Discrepancy, DiscrepancyClaim, NoClaim, RetiredSlug,
+    Discrepancy, DiscrepancyClaim, NoClaim, RetiredSlug, Proposal,
 ]  # fmt: skip
 
 
@@ -50,6 +51,7 @@ class Records:
         self.made = defaultdict(list)
         self.named = {}
         self.unique = {}
+        self.kept = set()
 
     def add(self, model, entry, **fields):
         """Make a record and check it; return it, or None where a related record was not found."""
@@ -62,7 +64,7 @@ class Records:
             record.clean_fields(exclude=related)
             self._check_constraints(record)
         except ValidationError as error:
-            for message in _sentences(error):
+            for message in sentences(error):
                 self.problems.add(entry, message)
         self._check_unique(record, entry)
         self.made[model].append(record)
@@ -87,11 +89,15 @@ class Records:
             with contextlib.suppress(ValidationError):  # clean_fields says it in a moment
                 field.pre_save(record, True)
 
-    @staticmethod
-    def _check_constraints(record):
+    def _check_constraints(self, record):
+        """Ask the database, which takes its time, only once for the same values."""
         for constraint in record._meta.constraints:
             if isinstance(constraint, models.CheckConstraint):
-                constraint.validate(type(record), record)
+                fields = sorted(constraint.condition.referenced_base_fields)  # type: ignore[union-attr]
+                values = (constraint.name, *(record.serializable_value(field) for field in fields))
+                if values not in self.kept:
+                    constraint.validate(type(record), record)
+                    self.kept.add(values)
 
     def _check_unique(self, record, entry):
         meta = record._meta
@@ -99,15 +105,19 @@ class Records:
         sets += [(list(c.fields), c) for c in meta.constraints if isinstance(c, models.UniqueConstraint)]
         for names, constraint in sets:
             values = tuple(getattr(record, meta.get_field(name).attname) for name in names)
-            if None in values:
+            if None in values or not self._counts(constraint, dict(zip(names, values, strict=True))):
                 continue
             first, place = self.unique.setdefault((type(record), *names, values), (record, entry))
             if first is not record:
                 words = constraint.violation_error_message if constraint else f"This {names[0]} is given twice."
                 self.problems.add(entry, f"{words} First: {place.file}:{place.line}.")
 
+    def _counts(self, constraint, values):
+        """Whether these values must be unique: not those that the constraint's own condition leaves out."""
+        return not constraint or not constraint.condition or constraint.condition.check(values)
 
-def _sentences(error):
+
+def sentences(error):
     """The messages of a ValidationError, with the field's name before those about one field."""
     if not hasattr(error, "error_dict"):
         return error.messages

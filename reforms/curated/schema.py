@@ -8,7 +8,10 @@ from reforms.curated.reading import Entry
 
 @dataclass(frozen=True)
 class Shape:
-    """Keys of an entry. `*` marks one that must be there; `lists` hold texts, `inner` holds entries."""
+    """Keys of an entry in their order. `*` marks one that must be there, `=word` what stands for one that is not.
+
+    `lists` hold texts, `inner` holds entries.
+    """
 
     keys: str
     lists: str = ""
@@ -32,14 +35,28 @@ class Shape:
             for item in entry.get(key.rstrip("*"), []):
                 shape.check(item, problems)
 
+    def order(self):
+        """All keys without their marks, in their order."""
+        return [_bare(word) for word in self._words()]
+
     def names(self, words=None):
         """The keys without their marks."""
-        words = f"{self.keys} {self.lists} {' '.join(self.inner)}".split() if words is None else words
-        return {word.rstrip("*") for word in words}
+        return {_bare(word) for word in (self._words() if words is None else words)}
+
+    def defaults(self):
+        """Key to what stands for it where it is not given, "" unless said otherwise. In their order."""
+        return {_bare(word): word.partition("=")[2] for word in self.keys.split()}
+
+    def required(self):
+        """The keys that must be there."""
+        return {_bare(word) for word in self._words() if word.endswith("*")}
+
+    def _words(self):
+        return f"{self.keys} {self.lists} {' '.join(self.inner)}".split()
 
     def _check_form(self, entry, key, wrong):
         nothing, inside, form = self._form(key)
-        if f"{key}*" in f"{self.keys} {self.lists} {' '.join(self.inner)}".split() and not entry.get(key):
+        if key in self.required() and not entry.get(key):
             wrong.append(f"The key “{key}” is missing.")
             entry[key] = nothing
         value = entry.get(key, nothing)
@@ -53,48 +70,55 @@ class Shape:
             return [], Entry, "a list of entries"
         if key in self.names(self.lists.split()):
             return [], str, "a list of words"
-        if key == "kinds":
-            return {}, None, "paragraph numbers and kinds"
+        if key in FORMS:
+            return {}, None, FORMS[key]
         return "", None, "a text"
 
 
-SHAPES = {
-    "sources.yaml": Shape(
-        "slug* file_name* name* title author publisher language published published_note type interested_party "
-        "rights show* note kinds"
-    ),
-    "topics.yaml": Shape("slug* name* summary*"),
-    "actors.yaml": Shape("slug* name* kind* note", lists="aliases"),
-    "events.yaml": Shape("slug* title* kind* date claim* note"),
-    "reforms.yaml": Shape(
-        "slug* title* summary note",
-        lists="topics",
-        inner={"milestones": Shape("ref* stage* date claim* law event note")},
-    ),
-    "laws.yaml": Shape(
-        "slug* name* title rank* status* number note",
-        inner={"dates": Shape("kind* date* claim*"), "reforms": Shape("reform* effect* claim*")},
-    ),
-    "packages.yaml": Shape(
-        "slug* name* summary event stated_count stated_count_claim note",
-        inner={"items": Shape("position* number reform* claim* note")},
-    ),
-    "parameters.yaml": Shape(
-        "slug* name* reform* note",
-        inner={"changes": Shape("before after unit scope date claim* note")},
-    ),
-    "discrepancies.yaml": Shape("ref* title* kind* explanation* state resolved_by", lists="claims*"),
-    "no_claims.yaml": Shape("at* reason* note"),
-    "retired_slugs.yaml": Shape("kind* slug* now*"),
-}
+def _bare(word):
+    return word.partition("=")[0].rstrip("*")
+
+
+FORMS = {"kinds": "paragraph numbers and kinds", "public": "an entry", "proposed": "an entry"}
 CLAIMS = Shape(
-    "ref* text* kind* state retraction_reason merged_into note",
+    "ref* text* kind* state=published retraction_reason merged_into taint note",
     lists="reforms laws events",
     inner={
         "actors": Shape("actor* part* office"),
-        "cites*": Shape("at* quote* prefix suffix stance strength number note"),
+        "cites": Shape("at* number quote* prefix suffix stance=supports strength=states note"),
     },
 )
+SHAPES = {
+    "sources.yaml": Shape(
+        "slug* file_name name* accepted=yes supersedes title author publisher language published published_note type "
+        "interested_party rights show* note kinds"
+    ),
+    "topics.yaml": Shape("slug* name* summary*"),
+    "actors.yaml": Shape("slug* name* kind* note", lists="aliases"),
+    "events.yaml": Shape("slug* title* kind* date claim* taint note"),
+    "reforms.yaml": Shape(
+        "slug* title* summary note",
+        lists="topics",
+        inner={"milestones": Shape("ref* stage* date claim* law event taint note")},
+    ),
+    "laws.yaml": Shape(
+        "slug* name* title rank* status* number note",
+        inner={"dates": Shape("kind* date* claim* taint"), "reforms": Shape("reform* effect* claim* taint")},
+    ),
+    "packages.yaml": Shape(
+        "slug* name* summary event stated_count stated_count_claim taint note",
+        inner={"items": Shape("position* number reform* claim* taint note")},
+    ),
+    "parameters.yaml": Shape(
+        "slug* name* reform* note",
+        inner={"changes": Shape("before after unit scope date claim* taint note")},
+    ),
+    "discrepancies.yaml": Shape("ref* title* kind* explanation* state=open resolved_by", lists="claims*"),
+    "no_claims.yaml": Shape("at* reason* note"),
+    "retired_slugs.yaml": Shape("kind* slug* now*"),
+    "proposals.yaml": Shape("ref* kind* name* reason state=waiting answer public proposed*"),
+    "counters.yaml": Shape("name* last*"),
+}
 
 
 def check_shapes(files, problems):

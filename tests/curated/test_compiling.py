@@ -1,6 +1,8 @@
 """Curated data to fixture: everything wrong is told in one run, with file, line and name."""
 
 import json
+import re
+from collections import defaultdict
 
 import pytest
 
@@ -34,6 +36,7 @@ def test_the_same_data_gives_the_same_bytes(tmp_path):
 
 
 C = "fixtures/curated/claims/a-source.yaml"
+S = "fixtures/curated/sources.yaml"
 
 
 @pytest.mark.parametrize(
@@ -129,6 +132,14 @@ C = "fixtures/curated/claims/a-source.yaml"
             {"parameters": [('after: "20,000", ', "")]},
             "fixtures/curated/parameters.yaml:5: members: A change has a before or an after.",
         ),
+        ({"sources": [("  name", "  accepted: maybe\n  name")]}, f"{S}:1: a-source: “accepted” must be yes or no."),
+        ({"sources": [("  name", "  accepted: no\n  name")]}, f"{S}:1: a-source: There is no paragraph 1 to be a"),
+        ({"sources": [("  file_name: a.txt\n", "")]}, f"{S}:1: a-source: There is no text “a-source.txt”."),
+        ({"sources": [("  name: A", "  supersedes: b\n  name: A")]}, f"{S}:1: a-source: No source is called “b”."),
+        ({"sources": [('"1": heading 1', '"1": [heading]')]}, f"{S}:1: a-source: “1: ['heading']” is no paragraph and"),
+        ({"sources": [("name: A source", 'name: "\\0A"')]}, f"{S}:3: A NUL character stands here, which no database"),
+        ({"a_source": [("at: a-source#3,", 'at: a-source#3, number: "0",')]}, f"{C}:20: C0002: “0” is no number of a"),
+        ({"a_source": [("at: a-source#3,", "at: a-source#3, number: ²,")]}, f"{C}:20: C0002: “²” is no number of a"),
     ],
     ids=lambda value: str(value)[:60] if isinstance(value, dict) else "",
 )  # fmt: skip
@@ -161,13 +172,6 @@ def test_a_misshapen_entry_does_not_hide_what_is_wrong_elsewhere(tmp_path):
     assert [line.split(": ")[2][:15] for line in found] == ["Quote not found", "The key “rank” ", "Unknown key “ra"]
 
 
-def test_a_claim_stands_in_the_file_of_its_first_source(tmp_path):
-    folders = curated(tmp_path)
-    (folders[0] / "claims" / "a-source.yaml").rename(folders[0] / "claims" / "other.yaml")
-    with pytest.raises(CuratedDataInvalid, match=r"other\.yaml:1: C0001: A claim stands in the file of the source"):
-        compile_fixture(*folders)
-
-
 def test_a_file_that_nobody_knows_is_refused(tmp_path):
     folders = curated(tmp_path)
     (folders[0] / "reform.yaml").write_text("- {slug: a}\n")
@@ -187,3 +191,92 @@ def test_merged_claims_may_come_before_their_target(tmp_path):
     )
     claims = [item["fields"]["ref"] for item in items if item["model"] == "reforms.claim"]
     assert claims == ["C0002", "C0001"]
+
+
+def added(tmp_path, name, text):
+    """The fixture of the good files and another one, by model."""
+    folders = curated(tmp_path)
+    (folders[0] / name).write_text(text, encoding="utf-8")
+    found = defaultdict(list)
+    for item in json.loads(compile_fixture(*folders)):
+        found[item["model"]].append(item["fields"])
+    return found
+
+
+PROPOSAL = """\
+- ref: P0001
+  kind: claim
+  name: C0009
+  proposed:
+    ref: C0009
+    text: A text.
+    kind: done
+    reforms: [not-there-any-more]
+"""
+
+
+def test_a_proposal_is_kept_as_it_is_and_its_names_are_not_looked_up(tmp_path):
+    (proposal,) = added(tmp_path, "proposals.yaml", PROPOSAL)["reforms.proposal"]
+    held = {"ref": "C0009", "text": "A text.", "kind": "done", "reforms": ["not-there-any-more"]}
+    assert (proposal["proposed"], proposal["public"], proposal["state"]) == (held, None, "waiting")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("text: A text.", "words: A text.", "5: C0009: The key “text” is missing."),
+        ("[not-there-any-more]", "none", "5: C0009: “reforms” must be a list of words."),
+        ("kind: claim", "kind: source", "1: P0001: kind: Value 'source' is not a valid choice."),
+        ("name: C0009", "name: C0009\n  state: approved", "1: P0001: An answered proposal is history: leave it out."),
+        ("name: C0009", "name: C0009\n  state: sent_back", "1: P0001: A proposal is sent back with a reason."),
+        ("name: C0009", "name: C0009\n  public: nothing", "1: P0001: “public” must be an entry."),
+        ("name: C0009", "name: C0009\n  public: {ref: C0009}", "4: C0009: The key “kind” is missing."),
+    ],
+)
+def test_a_proposal_of_the_wrong_shape_is_refused(tmp_path, old, new, expected):
+    assert old in PROPOSAL
+    with pytest.raises(CuratedDataInvalid) as refused:
+        added(tmp_path, "proposals.yaml", PROPOSAL.replace(old, new))
+    assert f"fixtures/curated/proposals.yaml:{expected}" in refused.value.problems
+
+
+def test_only_counters_that_are_ahead_are_in_the_fixture(tmp_path):
+    counters = "\n".join(f"- {{name: {name}, last: {last}}}" for name, last in (("C", 2), ("C0001", 3), ("P", 1)))
+    assert added(tmp_path, "counters.yaml", counters)["reforms.counter"] == [
+        {"name": "C0001", "last": 3}, {"name": "P", "last": 1}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("counter", "expected"),
+    [
+        ("{name: X, last: 1}", "Nothing is counted as “X”: a counter is called C, M, D, P or as a claim."),
+        ("{name: C0009, last: 1}", "Nothing is counted as “C0009”: a counter is called C, M, D, P or as a claim."),
+        ("{name: C, last: one}", "“one” is no number."),
+        ("{name: C, last: 9}\n- {name: C, last: 8}", "The counter “C” is given twice."),
+    ],
+)
+def test_a_counter_of_nothing_is_refused(tmp_path, counter, expected):
+    with pytest.raises(CuratedDataInvalid, match=re.escape(expected)):
+        added(tmp_path, "counters.yaml", f"- {counter}\n")
+
+
+def test_sources_may_wait_supersede_another_and_have_no_file_name(tmp_path):
+    folders = curated(tmp_path, sources=[("  file_name: a.txt\n", "  supersedes: the-older\n")])
+    (folders[1] / "a.txt").rename(folders[1] / "a-source.txt")
+    (folders[1] / "the-older.txt").write_text("Older.\r\n")
+    with (folders[0] / "sources.yaml").open("a") as file:
+        file.write("- {slug: the-older, name: The older, accepted: no, show: cited}\n")
+    items = json.loads(compile_fixture(*folders))
+    sources = [item["fields"] for item in items if item["model"] == "sources.source"]
+    told = [(one["slug"], one["accepted"], one["supersedes"], one["file_name"], one["text"][:5]) for one in sources]
+    assert told == [("the-older", False, None, "", "Older"), ("a-source", True, ["the-older"], "", "Headi")]
+    assert {item["fields"]["source"][0] for item in items if item["model"] == "sources.paragraph"} == {"a-source"}
+
+
+def test_drafts_need_no_citation(tmp_path):
+    text = "- {ref: C0003, text: Not looked up yet., kind: done, state: draft}\n"
+    claims = added(tmp_path, "claims/uncited.yaml", text)["reforms.claim"]
+    assert [(claim["ref"], claim["state"]) for claim in claims][-1] == ("C0003", "draft")
+    with pytest.raises(CuratedDataInvalid, match="C0003: A published claim needs at least one supporting citation"):
+        added(tmp_path, "claims/uncited.yaml", text.replace(", state: draft", ""))

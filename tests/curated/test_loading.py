@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from reforms.curated.compiling import compile_fixture
 from reforms.loading import LoadRefused, adopt, edits, is_empty, is_newer, load, update
-from reforms.models import Citation, Claim, Load, Milestone, Reform
+from reforms.models import Actor, Citation, Claim, Load, Milestone, Reform
 from sources.models import ChangeSet, Paragraph, Source
 from tests.curated.small import curated
 from tests.factories import make_claim, make_source
@@ -175,7 +175,7 @@ def test_an_update_names_what_was_edited_here_and_changes_nothing(tmp_path):
     make_claim(ref="C0009")
     Milestone.objects.all().delete()
     newer = fixture(tmp_path, "newer.json", a_source=[("text: A law was adopted.", "text: The law was adopted.")])
-    with pytest.raises(LoadRefused) as refused:
+    with pytest.raises(LoadRefused, match="`make dump` carries edits into fixtures/curated/") as refused:
         update(newer)
     assert refused.value.reasons == [
         'reforms.claim ["C0001"] (changed)',
@@ -183,6 +183,20 @@ def test_an_update_names_what_was_edited_here_and_changes_nothing(tmp_path):
         'reforms.milestone ["M0001"] (removed)',
     ]
     assert Claim.objects.get(ref="C0001").text == "A law was adopted."
+
+
+def test_a_load_is_known_by_its_change_set(tmp_path):
+    load(fixture(tmp_path))
+    update(fixture(tmp_path, "newer.json", a_source=[("text: A law was adopted.", "text: The law was adopted.")]))
+    newest, first = Load.objects.all()
+    assert newest.change_set == Claim.objects.get(ref="C0001").history.first().change_set
+    assert first.change_set == Claim.objects.get(ref="C0002").history.get().change_set
+    assert {first.change_set.kind, newest.change_set.kind} == {"load"}
+
+
+def test_what_is_unfinished_is_loaded(tmp_path):
+    load(fixture(tmp_path, actors=[("}\n", "}\n- {slug: nobody-yet, name: Nobody yet, kind: person}\n")]))
+    assert Actor.objects.count() == 2
 
 
 def test_an_update_does_not_delete_a_published_claim(tmp_path):
@@ -204,7 +218,7 @@ def test_the_commands_say_what_they_did(tmp_path, settings, capsys):
     settings.BASE_DIR = tmp_path
     folder = tmp_path / "fixtures"
     curated(tmp_path)
-    call_command("build_fixtures")
+    call_command("build_fixtures", tidy=True)
     call_command("build_fixtures", check=True)
     call_command("load_knowledge", if_empty=True)
     call_command("load_knowledge", if_empty=True)
@@ -216,8 +230,10 @@ def test_the_commands_say_what_they_did(tmp_path, settings, capsys):
     with pytest.raises(Exception, match="stale: run"):
         call_command("build_fixtures", check=True)
     assert capsys.readouterr().out.splitlines() == [
+        "Wrote actors.yaml, claims/a-source.yaml, discrepancies.yaml, events.yaml, laws.yaml, packages.yaml, "
+        "parameters.yaml, reforms.yaml, topics.yaml; 1 file unchanged.",
         "Wrote fixtures/knowledge_base.json: 31 records.",
-        "fixtures/knowledge_base.json is up to date.",
+        "fixtures/curated is in its one form, and fixtures/knowledge_base.json is up to date.",
         "Loaded the knowledge base; the audit found nothing wrong.",
         "The knowledge base is loaded already.",
         "The shipped knowledge is what was loaded; nothing to update.",

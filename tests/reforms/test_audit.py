@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from reforms.audit import RULES, audit
+from reforms.audit import RULES, Severity, audit
 from reforms.models import Claim, Event, Milestone, Reform, RetiredSlug
 from reforms.triggers import REFORMS_TRIGGERS
 from sources.models import Paragraph, Source
@@ -103,6 +103,7 @@ def test_a_reform_or_event_that_no_claim_names_is_found():
         "reforms.reform another-reform: No claim names this reform.",
         "reforms.event an-event: No claim names this event.",
     ]
+    assert {finding.severity for finding in audit()} == {Severity.UNFINISHED}
     assert Event.objects.count() == 1
 
 
@@ -112,8 +113,22 @@ def test_a_retired_slug_that_is_in_use_is_found():
     assert findings() == ["reforms.retiredslug reform/a-reform: This slug is in use; retire it by renaming its record."]
 
 
-def test_the_command_fails_where_anything_is_found(capsys):
+def test_the_command_fails_where_anything_is_broken(capsys):
     base().citations.update(stance="context")
-    with pytest.raises(CommandError, match="Findings: 1, by 10 rules"):
+    make_reform("another-reform")
+    with pytest.raises(CommandError, match="Broken: 1, unfinished: 1, by 10 rules"):
         call_command("audit")
-    assert capsys.readouterr().out.startswith("C0001: A published claim needs")
+    assert capsys.readouterr().out.splitlines() == [
+        "broken: C0001: A published claim needs at least one supporting citation.",
+        "unfinished: reforms.reform another-reform: No claim names this reform.",
+    ]
+
+
+def test_the_command_names_what_is_unfinished_and_goes_through(capsys):
+    base()
+    make_reform("another-reform")
+    call_command("audit")
+    assert capsys.readouterr().out.splitlines() == [
+        "unfinished: reforms.reform another-reform: No claim names this reform.",
+        "Nothing broken: 10 rules, 1 quotes, each equal to its span. Unfinished: 1.",
+    ]

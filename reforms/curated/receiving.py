@@ -1,0 +1,87 @@
+"""The entries of sources: each text is read, cut into paragraphs, and these get the kinds that were decided."""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+from reforms.curated.records import Records
+from reforms.curated.texts import text_name
+from sources.models import Paragraph, Source, propose_paragraphs
+
+NUMBER = r"[1-9][0-9]{0,6}"
+KIND = re.compile(r"(?P<kind>[a-z_]+)(?: (?P<level>[1-6]))?")
+RANGE = re.compile(rf"(?P<first>{NUMBER})(?:-(?P<last>{NUMBER}))?")
+
+
+class Reception:
+    """What a compilation starts with: it makes plain records, and the sources with their paragraphs."""
+
+    def __init__(self, files, texts, problems):
+        self.files, self.texts, self.problems = files, texts, problems
+        self.records = Records(problems)
+        self.paragraphs = {}
+        self.counted = {}
+
+    def plain(self, model, entry, *, without=(), **fields):
+        """A record whose fields are the entry's own texts."""
+        given = {
+            key: value for key, value in entry.items() if isinstance(value, str) and key not in (*without, *fields)
+        }
+        return self.records.add(model, entry, **given, **fields)
+
+    def source(self, entry):
+        received = self.received(entry)
+        accepted = entry.text("accepted") or "yes"
+        if accepted not in ("yes", "no"):
+            self.problems.add(entry, "“accepted” must be yes or no.")
+        if received is None:
+            return
+        names = ("received", "text", "sha256", "text_sha256")
+        source = self.plain(
+            Source, entry, accepted=accepted == "yes", **self.records.optional(Source, entry, "supersedes"),
+            **{name: getattr(received, name) for name in names},
+        )  # fmt: skip
+        if source is not None:
+            self.cut(source, entry)
+
+    def received(self, entry):
+        """A Source that has received the text of the entry, or None with the problem noted."""
+        name = text_name(entry["slug"], entry.text("file_name"))
+        path = self.texts / name
+        if path.parent != self.texts or not path.is_file():
+            return self.problems.add(entry, f"There is no text “{name}”.")
+        received = Source()
+        try:
+            received.receive(path.read_bytes())
+        except ValidationError as error:
+            return self.problems.add(entry, error.messages[0])
+        return received
+
+    def cut(self, source, entry):
+        """Make the paragraphs of an accepted source; one that is not accepted has none yet."""
+        kinds = self.kinds(entry)
+        proposed = propose_paragraphs(source, kinds) if source.accepted else []
+        for number in sorted(kinds.keys() - {paragraph.number for paragraph in proposed}):
+            self.problems.add(entry, f"There is no paragraph {number} to be a {kinds[number][0]}.")
+        for paragraph in proposed:
+            section = paragraph.section and self.paragraphs[source.slug, paragraph.section.number]
+            made = self.paragraph(entry, paragraph, section)
+            self.paragraphs[source.slug, made.number] = made
+
+    def paragraph(self, entry, proposed, section):
+        level = proposed.level
+        fields = {name: getattr(proposed, name) for name in ("source", "number", "start", "end", "text", "kind")}
+        given = {"level": level} if level else {}
+        return self.records.add(Paragraph, entry, **fields, **given, **({"section": section} if section else {}))
+
+    def kinds(self, entry):
+        """Paragraph number to (kind, level), from `"2-3": notice` and `"5": heading 2`."""
+        kinds = {}
+        for numbers, words in (entry.get("kinds") or {}).items():
+            span, kind = RANGE.fullmatch(numbers), KIND.fullmatch(words) if isinstance(words, str) else None
+            if not span or not kind or kind["kind"] not in Paragraph.Kind.values:
+                self.problems.add(entry, f"“{numbers}: {words}” is no paragraph and kind.")
+                continue
+            for number in range(int(span["first"]), int(span["last"] or span["first"]) + 1):
+                kinds[number] = (kind["kind"], int(kind["level"]) if kind["level"] else None)
+        return kinds
