@@ -2,11 +2,14 @@
 
 from django.core.exceptions import ValidationError
 
-from reforms.models import RetiredSlug
+from reforms.models import Proposal, RetiredSlug
 
 
 def retire(record, old):
-    """After `record` was given a new slug: let `old`, and all that led to it, lead to the new one."""
+    """After `record` was given a new slug: let `old`, and all that led to it, lead to the new one.
+
+    What was proposed under the old one goes on waiting under the new one.
+    """
     kind = record._meta.model_name
     for earlier in RetiredSlug.objects.filter(kind=kind, now=old):
         if earlier.slug == record.slug:  # it takes an earlier name of its own again
@@ -17,6 +20,9 @@ def retire(record, old):
     retired = RetiredSlug(kind=kind, slug=old, now=record.slug)
     retired.full_clean()
     retired.save()
+    for proposal in Proposal.objects.unanswered().filter(kind=kind, name=old):
+        proposal.name = record.slug
+        proposal.save()
 
 
 def refuse_retired(record, slug):

@@ -2,8 +2,11 @@
 
 from django.db.models import Max
 
+from reforms.curated.storing import store
+from reforms.curated.writing import written
 from reforms.models import (
     Actor,
+    ActorAlias,
     Citation,
     Claim,
     ClaimActor,
@@ -17,6 +20,7 @@ from reforms.models import (
     LawDate,
     LawLink,
     Milestone,
+    NoClaim,
     Package,
     PackageItem,
     Parameter,
@@ -25,7 +29,7 @@ from reforms.models import (
     ReformTopic,
     Topic,
 )
-from reforms.publishing import publish
+from reforms.publishing import publish, submit
 from sources.acceptance import accept
 from sources.anchoring import anchor
 from sources.models import Source
@@ -76,6 +80,7 @@ def make_claim(paragraph=None, quote="", *, published=True, reforms=(), laws=(),
     if paragraph is not None:
         cite(claim, paragraph, quote or paragraph.text)
         if published:
+            submit(claim)
             publish(claim)
     return claim
 
@@ -106,6 +111,42 @@ def make_discrepancy(*claims, **fields):
     for claim in claims:
         DiscrepancyClaim.objects.create(discrepancy=discrepancy, claim=claim)
     return discrepancy
+
+
+def rewrite(record, **changes):
+    """Make the stored entry of `record` what it is with `changes`; None takes a key away."""
+    entry = {key: value for key, value in (written(record) | changes).items() if value is not None}
+    return store(type(record), entry, record=record)
+
+
+def make_each():
+    """One public record of every kind, each with one of everything that it can own. Return kind to record.
+
+    C0001 stands on `a-source#2`, C0002 on `a-source#3`; both name `a-reform` and `a-law`, and all else rests on C0001.
+    """
+    source = make_source("Heading\nThe law was adopted, the law.\nIt is in force, they say.\nThey clap.")
+    second, third, fourth = source.paragraphs.filter(number__gte=2)
+    topic = Topic.objects.create(slug="a-topic", name="A topic", summary="About it.")
+    actor = Actor.objects.create(slug="an-actor", name="An actor", kind="person")
+    reform, law = make_reform(), make_law()
+    claim = make_claim(second, "The law was adopted", reforms=[reform], laws=[law], actors=[actor])
+    make_claim(third, "It is in force", text="It is in force.", reforms=[reform], laws=[law])
+    event = make_event(claim)
+    ClaimEvent.objects.create(claim=claim, event=event)
+    ActorAlias.objects.create(actor=actor, name="Another spelling")
+    ReformTopic.objects.create(reform=reform, topic=topic)
+    make_milestone(reform, claim, "adopted", "2020-05-25", law=law, event=event)
+    LawDate.objects.create(law=law, kind="signed", date="2020-05-25", claim=claim)
+    LawLink.objects.create(law=law, reform=reform, effect="implements", claim=claim)
+    counted = {"stated_count": 1, "stated_count_claim": claim}
+    package = Package.objects.create(slug="a-package", name="A package", event=event, **counted)
+    PackageItem.objects.create(package=package, position=1, number="1", reform=reform, claim=claim)
+    parameter = Parameter.objects.create(slug="a-parameter", name="Members", reform=reform)
+    ParameterChange.objects.create(parameter=parameter, claim=claim, before="40", after="20", unit="people")
+    discrepancy = make_discrepancy(claim, kind="misprint")
+    mark = NoClaim.objects.create(paragraph=fourth, reason="rhetoric")
+    records = [source, topic, actor, claim, event, reform, law, package, parameter, discrepancy, mark]
+    return {record._meta.model_name: record for record in records}
 
 
 def make_world(rows, each=3):

@@ -1,13 +1,14 @@
 """The one writer that makes a claim public, and the history that it leaves."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import connection
 
-from reforms.models import Claim, ClaimActor, Milestone
-from reforms.publishing import NO_SUPPORT, NOBODY_SAYS_IT, publish, refuse_deletion
+from reforms.models import Actor, Claim, ClaimActor, Milestone
+from reforms.publishing import NO_SUPPORT, NOBODY_SAYS_IT, publish, refuse_deletion, submit
 from sources.changes import change_set
 from sources.models import ChangeSet
 from tests.factories import cite, make_claim, make_discrepancy, make_milestone, make_reform, make_source
@@ -15,40 +16,57 @@ from tests.factories import cite, make_claim, make_discrepancy, make_milestone, 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_claim_without_words_is_not_published():
+def in_review(claim):
+    """`claim` in review, whatever it lacks."""
+    Claim.objects.filter(pk=claim.pk).update(state="in_review")
+    claim.refresh_from_db()
+    return claim
+
+
+@pytest.fixture(params=[submit, lambda claim: publish(in_review(claim))], ids=["submit", "publish"])
+def go_on(request):
+    """Either of the two steps on a draft's way to the public: what one lacks, neither lets pass."""
+    return request.param
+
+
+def test_a_claim_without_words_is_not_published(go_on):
     claim = make_claim()
     with pytest.raises(ValidationError, match=NO_SUPPORT):
-        publish(claim)
+        go_on(claim)
     assert Claim.objects.public().count() == 0
 
 
-def test_words_that_dispute_or_give_context_are_no_support():
+def test_words_that_dispute_or_give_context_are_no_support(go_on):
     claim = make_claim()
     paragraph = make_source("It was not so. Perhaps.").paragraphs.get()
     cite(claim, paragraph, "It was not so.", stance="disputes")
     cite(claim, paragraph, "Perhaps", stance="context")
     with pytest.raises(ValidationError, match=NO_SUPPORT):
-        publish(claim)
+        go_on(claim)
 
 
-def test_an_allegation_needs_somebody_who_says_it():
-    from reforms.models import Actor
-
+def test_an_allegation_needs_somebody_who_says_it(go_on):
     claim = make_claim(make_source("He did it.").paragraphs.get(), kind="allegation", published=False)
     with pytest.raises(ValidationError, match=NOBODY_SAYS_IT):
-        publish(claim)
+        go_on(claim)
     actor = Actor.objects.create(slug="a-paper", name="A paper", kind="organisation")
-    ClaimActor.objects.create(claim=claim, actor=actor, part="says")
-    publish(claim)
-    assert claim.state == "published"
+    link = ClaimActor.objects.create(claim=claim, actor=actor, part="concerns")
+    with pytest.raises(ValidationError, match=NOBODY_SAYS_IT):
+        go_on(claim)
+    link.part = "says"
+    link.save()
+    go_on(claim)
+    assert claim.state in ("in_review", "published")
 
 
 @pytest.mark.parametrize("state", ["retracted", "merged"])
 def test_what_was_retracted_or_merged_stays_so(state):
     claim = make_claim(make_source("It was so.").paragraphs.get())
     claim.state = state
-    with pytest.raises(ValidationError, match=f"{claim.ref} is {state} and stays so"):
+    with pytest.raises(ValidationError, match=f"{claim.ref} is {state}; it is published only from in review."):
         publish(claim)
+    with pytest.raises(ValidationError, match=f"{claim.ref} is {state}; it is submitted for review only from draft."):
+        submit(claim)
 
 
 def test_what_rests_on_a_claim_is_public_only_while_the_claim_is():
@@ -56,14 +74,21 @@ def test_what_rests_on_a_claim_is_public_only_while_the_claim_is():
     claim = make_claim(make_source("It was so.").paragraphs.get(), reforms=[reform], published=False)
     make_milestone(reform, claim)
     assert Milestone.objects.public().count() == 0
+    submit(claim)
+    assert Milestone.objects.public().count() == 0
     publish(claim)
     assert Milestone.objects.public().count() == 1
 
 
-@pytest.mark.parametrize(("state", "kept"), [("draft", False), ("published", True), ("retracted", True)])
-def test_what_was_ever_public_is_not_deleted(state, kept):
+@pytest.mark.parametrize(
+    ("published", "state", "kept"),
+    [(False, "draft", False), (False, "in_review", False), (True, "published", True), (True, "retracted", True),
+     (True, "draft", True)],
+    ids=["draft", "in-review", "published", "retracted", "taken-back"],
+)  # fmt: skip
+def test_what_was_ever_public_is_not_deleted(published, state, kept):
     reform = make_reform()
-    claim = make_claim(make_source("It was so.").paragraphs.get(), reforms=[reform])
+    claim = make_claim(make_source("It was so.").paragraphs.get(), reforms=[reform], published=published)
     records = [claim, make_milestone(reform, claim), make_discrepancy(claim, kind="misprint")]
     Claim.objects.update(state=state, retraction_reason="Wrong." if state == "retracted" else "")
     for record in records:
@@ -85,6 +110,7 @@ def test_support_is_counted_in_sources_not_citations():
 def test_every_history_row_belongs_to_a_change_set_that_says_who_and_why():
     curator = User.objects.create_user("curator")
     claim = make_claim(make_source("It was so.").paragraphs.get(), published=False)
+    submit(claim)
     before = ChangeSet.objects.count()
     with change_set(by=curator, reason="Checked against the source."):
         publish(claim)
@@ -109,6 +135,21 @@ def test_a_change_set_in_which_nothing_changed_is_not_recorded():
     with change_set(reason="Nothing."):
         pass
     assert not ChangeSet.objects.exists()
+
+
+def test_what_fails_inside_a_change_set_takes_only_itself_back():
+    reform = make_reform()
+    with change_set(reason="Several."):
+        with suppress(RuntimeError), change_set(reason="The first of them."):
+            reform.title = "Half-way"
+            reform.save()
+            raise RuntimeError
+        other = make_reform("b-reform")
+    reform.refresh_from_db()
+    only = other.history.get().change_set
+    assert (reform.title, reform.history.count(), only.reason) == ("A reform", 1, "Several.")
+    assert ChangeSet.objects.filter(pk=only.pk).exists()
+    connection.check_constraints()
 
 
 def test_a_change_set_that_fails_changes_nothing():

@@ -1,0 +1,53 @@
+"""Bringing back an entry as it was at a time, with its citations and links."""
+
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from reforms.curated.storing import store
+from reforms.curated.writing import written
+from reforms.entries import is_public, kind_of, name_of
+from reforms.models import Claim, Proposal
+from reforms.proposing import propose
+from sources.changes import change_set
+
+OF_THE_STATE = ("state", "retraction_reason", "merged_into")  # a matter of the workflow, not of the words
+
+
+def restore(root, version, *, by, reason=""):
+    """Bring the entry of `root` back to `version` (see `reforms.histories`), with all that belonged to it.
+
+    Where it is or was public, that is a change to what is public: it waits as a proposal, which is returned;
+    a retracted claim comes back by it. A draft is brought back at once, and None is returned.
+    Errors: ValidationError where nothing was there then, nothing differs, or a rule refuses it now.
+    """
+    now = written(root)
+    if version.entry is None:
+        raise ValidationError("There was nothing to bring back.")
+    reason = reason or f"Back to how it was on {version.change_set.at:%Y-%m-%d at %H:%M} UTC."
+    once_public = isinstance(root, Claim) and Claim.objects.once_public().filter(pk=root.pk).exists()
+    waits = kind_of(root) in Proposal.Kind.values and (once_public or is_public(root))
+    kept = ["taint"] if waits else [*OF_THE_STATE, "taint"]
+    left = (*OF_THE_STATE, "taint") if isinstance(root, Claim) else ("taint",)
+    then = {key: value for key, value in version.entry.items() if key not in left}
+    then |= {key: now[key] for key in kept if key in now}
+    if then == now:
+        raise ValidationError("It is as it was then.")
+    if waits:
+        _try(root, then)
+        return propose(kind_of(root), name_of(root), now, then, by=by, reason=reason)
+    with change_set(by=by, reason=reason):
+        store(type(root), then, record=root)
+    return None
+
+
+class _Tried(Exception):
+    """It could be stored."""
+
+
+def _try(root, entry):
+    """Errors: ValidationError where `entry` could not be stored now, so that nobody could approve it."""
+    with suppress(_Tried), transaction.atomic():
+        store(type(root), entry, record=root)
+        raise _Tried
