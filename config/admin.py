@@ -18,6 +18,13 @@ class LedgerAdminSite(AdminSite):
 
     site_header = site_title = "Reform Ledger"
     index_title = "The curator's desk"
+    index_template = "admin/desk/index.html"
+
+    def index(self, request, extra_context=None):
+        """Begin with what waits for somebody. Context: `queues`, see `reforms.admin.queues`."""
+        from reforms.admin.queues import queues
+
+        return super().index(request, {"queues": queues(request.user)} | (extra_context or {}))
 
     def admin_view(self, view, cacheable=False):
         """Widen the rules for styles, and refuse a NUL, which PostgreSQL cannot take in a search."""

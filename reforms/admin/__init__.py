@@ -1,5 +1,5 @@
-"""Curating in the admin: claims with their evidence, what they are about, and what rests on them."""
+"""The curator's desk in the admin: sources, claims, what rests on them, and their way to the public."""
 
-from reforms.admin import claims, subjects, upkeep
+from reforms.admin import changes, claims, proposals, sources, subjects, upkeep
 
-__all__ = ["claims", "subjects", "upkeep"]
+__all__ = ["changes", "claims", "proposals", "sources", "subjects", "upkeep"]

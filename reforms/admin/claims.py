@@ -1,10 +1,16 @@
 """Claims, their citations and what they are about."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
 
+from reforms.admin.doubts import DoubtsView
 from reforms.admin.evidence import CitationInline, kept_rows
+from reforms.admin.records import OwnedAdmin, RecordAdmin
+from reforms.admin.reviewing import ReviewView
 from reforms.models import (
     Citation,
     Claim,
@@ -16,9 +22,8 @@ from reforms.models import (
     DiscrepancyClaim,
     NoClaim,
 )
-from reforms.models.resting import resting_on
-from reforms.publishing import NOBODY_SAYS_IT, publish, refuse_deletion
-from sources.admin import OwnedAdmin, RecordAdmin
+from reforms.models.resting import resting_in_words, resting_on
+from reforms.publishing import NOBODY_SAYS_IT, refuse_deletion, sent_back
 
 
 class LinkFormSet(forms.BaseInlineFormSet):
@@ -51,7 +56,14 @@ def links(link_model, field, formset=None):
     return type(
         f"{link_model.__name__}Inline",
         (admin.TabularInline,),
-        {"model": link_model, "extra": 0, "autocomplete_fields": [field], "formset": formset},
+        {
+            "model": link_model,
+            "extra": 0,
+            "autocomplete_fields": [field],
+            "formset": formset,
+            "verbose_name": field,
+            "verbose_name_plural": f"{field}s",
+        },
     )
 
 
@@ -73,12 +85,27 @@ class ReferencedAdmin(RecordAdmin):
         return True
 
 
-@admin.register(Claim)
-class ClaimAdmin(ReferencedAdmin):
-    """A claim with its evidence. Only the publish action makes it public."""
+class DoubtFilter(admin.SimpleListFilter):
+    """Those that are in doubt, or those that are not."""
 
-    list_display = ["ref", "text", "kind", "state", "support"]
-    list_filter = ["state", "kind"]
+    title = "doubt"
+    parameter_name = "doubt"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "in doubt"), ("no", "not in doubt")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "yes":
+            return queryset.exclude(taint="")
+        return queryset.filter(taint="") if self.value() == "no" else queryset
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReviewView, DoubtsView, ReferencedAdmin):
+    """A claim with its evidence. Its state is changed on the review page only, or for several by an action."""
+
+    list_display = ["ref", "text", "kind", "state", "support", "next_step"]
+    list_filter = ["state", "kind", DoubtFilter]
     search_fields = ["ref", "text", "citations__quote", "reform_links__reform__slug"]
     fields = ["ref", "state", "text", "kind", "note", "change_reason"]
     readonly_fields = ["ref", "state"]
@@ -89,24 +116,41 @@ class ClaimAdmin(ReferencedAdmin):
         links(ClaimEvent, "event"),
         links(ClaimActor, "actor", ActorFormSet),
     ]
-    actions = ["publish_selected"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_support()
+        return super().get_queryset(request).with_support()  # type: ignore[attr-defined]
 
     @admin.display(description="sources", ordering="support")
     def support(self, claim):
         return claim.support
 
-    @admin.action(description="Publish the selected claims", permissions=["change"])
-    def publish_selected(self, request, claims):
-        for claim in claims.order_by("ref"):
-            try:
-                publish(claim, by=request.user)
-            except ValidationError as error:
-                self.message_user(request, " ".join(error.messages), messages.ERROR)
-            else:
-                self.message_user(request, f"{claim.ref} is public.", messages.SUCCESS)
+    @admin.display(description="next step")
+    def next_step(self, claim):
+        return format_html('<a href="{}">Review</a>', _review(claim))
+
+    def response_post_save_add(self, request, obj):
+        """On to the review page, from where it is submitted; Django's own answer leads to the list."""
+        return HttpResponseRedirect(_review(obj))
+
+    def response_post_save_change(self, request, obj):
+        return HttpResponseRedirect(_review(obj))
+
+    def has_change_permission(self, request, obj=None):
+        """What was retracted or merged stays as it was, until an earlier state is brought back."""
+        closed = obj is not None and obj.state in (Claim.State.RETRACTED, Claim.State.MERGED)
+        return super().has_change_permission(request, obj) and not closed
+
+    def may_restore(self, request, record):
+        return self.has_change_permission(request)
+
+    def told(self, record, public):
+        if record is None:
+            return super().told(record, public)
+        return super().told(record, public) | {"resting": resting_in_words(record), "sent_back": sent_back(record)}
+
+
+def _review(claim):
+    return reverse("admin:reforms_claim_review", args=[claim.pk])
 
 
 @admin.register(Citation)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 
+from reforms.admin.records import RecordAdmin, RecordForm
 from reforms.models import (
     Actor,
     ActorAlias,
@@ -21,7 +22,6 @@ from reforms.models import (
 )
 from reforms.publishing import refuse_deletion
 from reforms.renaming import refuse_retired, retire
-from sources.admin import RecordAdmin, RecordForm
 
 
 class SlugForm(RecordForm):
@@ -127,6 +127,7 @@ class EventAdmin(NamedAdmin):
 
 @admin.register(Actor)
 class ActorAdmin(NamedAdmin):
+    waits = False  # an editor's own to change
     list_display = ["name", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["slug", "name", "aliases__name"]
@@ -135,4 +136,4 @@ class ActorAdmin(NamedAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(NamedAdmin):
-    pass
+    waits = False  # an editor's own to change

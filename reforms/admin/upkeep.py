@@ -4,8 +4,8 @@ from django.apps import apps
 from django.contrib import admin
 from django.db import models
 
+from reforms.admin.records import OwnedAdmin, ReadOnlyAdmin
 from reforms.models import Counter, Load
-from sources.admin import OwnedAdmin, ReadOnlyAdmin
 
 
 @admin.register(Counter)
@@ -21,7 +21,10 @@ class LoadAdmin(ReadOnlyAdmin):
 
 
 class LinkAdmin(OwnedAdmin):
-    """A link is edited under the record that it belongs to; here it can be found."""
+    """A link is edited under the record that it belongs to; here it can be found. The index does not name it."""
+
+    def has_module_permission(self, request):
+        return super().has_module_permission(request) and not self._links()
 
     def get_list_display(self, request):
         return ["__str__", *(field.name for field in self._links())]

@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from reforms.models import Citation, Claim
+from reforms.models import Citation, Claim, Proposal
+from reforms.opened import seal
+from reforms.publishing import submit
 from sources.models import ChangeSet
-from tests.admin_forms import claim_form, errors, management
+from tests.admin_forms import claim_form, errors, management, said
 from tests.factories import make_claim, make_milestone, make_reform, make_source
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +28,7 @@ def test_every_model_is_in_the_admin_and_opens(admin_client):
         for model in apps.get_app_config(app).get_models()
         if not hasattr(model, "history_type")
     ]
-    assert len(models) == 29
+    assert len(models) == 30
     for model in models:
         assert admin.site.is_registered(model), model
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
@@ -72,12 +74,12 @@ def test_a_pasted_space_may_stand_for_a_no_break_space_and_the_quote_stored_is_t
 
 
 def test_a_correction_is_one_change_set_that_says_who_and_why(admin_client, admin_user, paragraph):
-    claim = make_claim(paragraph, "The law was adopted")
+    claim = make_claim(paragraph, "The law was adopted", published=False)
     citation = claim.citations.get()
     before = ChangeSet.objects.count()
     cites = (paragraph, "The law was", {"id": citation.pk, "claim": claim.pk})
     url = reverse("admin:reforms_claim_change", args=[claim.pk])
-    assert admin_client.post(url, claim_form(cites, text="The law was adopted.")).status_code == 302
+    assert admin_client.post(url, claim_form(cites, claim=claim, text="The law was adopted.")).status_code == 302
     citation.refresh_from_db()
     assert (citation.quote, citation.start, citation.end, citation.number) == ("The law was", 0, 11, 1)
     rows = [claim.history.first(), citation.history.first()]
@@ -93,41 +95,55 @@ def test_a_published_claim_keeps_its_support(admin_client, paragraph):
     row = {"id": claim.citations.get().pk, "claim": claim.pk}
     url = reverse("admin:reforms_claim_change", args=[claim.pk])
     for fields in ({"DELETE": "on"}, {"stance": "context"}):
-        response = admin_client.post(url, claim_form((paragraph, "The law was adopted", row | fields)))
-        assert "A published claim needs at least one supporting citation." in errors(response)
+        form = claim_form((paragraph, "The law was adopted", row | fields), claim=claim)
+        assert errors(admin_client.post(url, form)) == "A published claim needs at least one supporting citation."
     assert claim.citations.get().stance == "supports"
+    assert not Proposal.objects.exists()
 
 
-def test_only_the_publish_action_makes_a_claim_public(admin_client, paragraph):
-    ready, bare = make_claim(paragraph, "The law", published=False), make_claim()
-    data = {"action": "publish_selected", "_selected_action": [ready.pk, bare.pk]}
+def test_only_the_publish_action_makes_a_claim_public_and_only_from_review(admin_client, paragraph):
+    ready, draft, bare = make_claim(paragraph, "The law", published=False), make_claim(), make_claim()
+    submit(ready)
+    Claim.objects.filter(pk=bare.pk).update(state="in_review")
+    data = {"action": "publish_selected", "_selected_action": [ready.pk, draft.pk, bare.pk]}
     response = admin_client.post(reverse("admin:reforms_claim_changelist"), data, follow=True)
-    assert [str(one) for one in response.context["messages"]] == [
-        "C0001 is public.",
-        "C0002: A published claim needs at least one supporting citation.",
+    assert said(response) == [
+        "C0002 is draft; it is published only from in review.",
+        "C0003: A published claim needs at least one supporting citation.",
+        "C0001 is published. Readers see it now.",
     ]
-    assert set(Claim.objects.values_list("ref", "state")) == {("C0001", "published"), ("C0002", "draft")}
+    assert set(Claim.objects.values_list("ref", "state")) == {
+        ("C0001", "published"), ("C0002", "draft"), ("C0003", "in_review"),
+    }  # fmt: skip
 
 
-def test_nobody_publishes_who_may_not_change_claims(client, django_user_model, paragraph):
+@pytest.mark.parametrize("permissions", [["view_claim"], ["view_claim", "change_claim"]])
+def test_nobody_publishes_who_may_not_publish_claims(client, django_user_model, paragraph, permissions):
     reader = django_user_model.objects.create_user("reader", is_staff=True)
-    reader.user_permissions.add(Permission.objects.get(codename="view_claim"))
+    reader.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     client.force_login(reader)
     claim = make_claim(paragraph, "The law", published=False)
+    submit(claim)
     client.post(
         reverse("admin:reforms_claim_changelist"), {"action": "publish_selected", "_selected_action": [claim.pk]}
     )
+    review = reverse("admin:reforms_claim_review", args=[claim.pk])
+    assert client.post(review, {"seen": seal(claim), "way": "publish"}).status_code == 403
     claim.refresh_from_db()
-    assert claim.state == "draft"
+    assert claim.state == "in_review"
 
 
 def test_an_old_state_is_looked_at_and_not_brought_back_past_the_rules(admin_client, paragraph):
     claim = make_claim(paragraph, "The law")
-    url = reverse("admin:reforms_claim_simple_history", args=[claim.pk, claim.history.last().history_id])
-    assert admin_client.get(url).status_code == 200
-    assert admin_client.post(url, claim_form()).status_code == 403
-    claim.refresh_from_db()
-    assert claim.state == "published"
+    url = reverse("admin:reforms_claim_history", args=[claim.pk])
+    first, draft = admin_client.get(url).context["versions"][:1:-1]
+    assert (first.entry["state"], draft.entry["state"]) == ("draft", "draft")
+    answer = admin_client.post(url, {"version": first.change_set.pk})
+    assert "A published claim needs at least one supporting citation." in answer.content.decode()
+    answer = admin_client.post(url, {"version": draft.change_set.pk})
+    assert "It is as it was then." in answer.content.decode()
+    assert not Proposal.objects.exists()
+    assert set(Claim.objects.values_list("ref", "state")) == {("C0001", "published")}
 
 
 def test_a_claim_cites_the_same_words_only_once(admin_client, paragraph):
@@ -140,8 +156,8 @@ def test_a_public_allegation_keeps_somebody_who_says_it(admin_client, paragraph)
     claim = make_claim(paragraph, "The law")
     row = {"id": claim.citations.get().pk, "claim": claim.pk}
     url = reverse("admin:reforms_claim_change", args=[claim.pk])
-    response = admin_client.post(url, claim_form((paragraph, "The law", row), kind="allegation"))
-    assert "An allegation needs an actor who says it." in errors(response)
+    response = admin_client.post(url, claim_form((paragraph, "The law", row), kind="allegation", claim=claim))
+    assert errors(response) == "An allegation needs an actor who says it."
 
 
 def test_a_claim_keeps_what_rests_on_it_in_order(admin_client, paragraph):
@@ -156,11 +172,13 @@ def test_a_claim_keeps_what_rests_on_it_in_order(admin_client, paragraph):
         "reform_links-0-claim": claim.pk,
         "reform_links-0-reform": reform.pk,
     }
-    response = admin_client.post(url, claim_form((paragraph, "The law", row)) | named | {"reform_links-0-DELETE": "on"})
+    form = claim_form((paragraph, "The law", row), claim=claim) | named
+    response = admin_client.post(url, form | {"reform_links-0-DELETE": "on"})
     assert "M0001 a-reform adopted rests on this claim, and needs this reform" in errors(response)
-    response = admin_client.post(url, claim_form((paragraph, "The law", row), kind="planned") | named)
+    response = admin_client.post(url, form | {"kind": "planned"})
     assert "cannot rest on what is only proposed or planned" in errors(response)
-    assert admin_client.post(url, claim_form((paragraph, "The law", row)) | named).status_code == 302
+    assert admin_client.post(url, form).status_code == 302
+    assert Proposal.objects.get().proposed["reforms"] == ["a-reform"]
 
 
 def test_a_draft_is_deleted_along_with_its_citations(admin_client, paragraph):

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from reforms.models import ClaimReform, Milestone, NoClaim, Reform, RetiredSlug
+from reforms.models import ClaimReform, Milestone, NoClaim, Proposal, Reform, RetiredSlug
+from reforms.proposing import approve
 from tests.admin_forms import errors, management, reform_form
 from tests.factories import make_claim, make_milestone, make_reform, make_source
 
@@ -15,7 +16,7 @@ def paragraph():
     return make_source("Heading\n\nThe law was adopted, the\u00a0law.").paragraphs.get(number=2)
 
 
-def test_a_public_milestone_is_not_deleted_and_a_removed_reference_is_not_given_again(admin_client, paragraph):
+def test_a_public_milestone_is_not_deleted_and_a_removed_reference_is_not_given_again(admin_client, ben, paragraph):
     reform = make_reform()
     milestone = make_milestone(reform, make_claim(paragraph, "The law", reforms=[reform]), "adopted")
     draft = make_milestone(reform, make_claim(reforms=[reform]), "announced")
@@ -26,7 +27,9 @@ def test_a_public_milestone_is_not_deleted_and_a_removed_reference_is_not_given_
     form = reform_form(reform, *rows) | management("milestones", 2, 2)
     response = admin_client.post(url, form | {"milestones-0-DELETE": "on"})
     assert "M0001 is or was public, and what was public is not deleted." in errors(response)
+    assert not Proposal.objects.exists()
     assert admin_client.post(url, form | {"milestones-1-DELETE": "on"}).status_code == 302
+    approve(Proposal.objects.get(), by=ben)
     assert [one.ref for one in reform.milestones.all()] == ["M0001"]
     assert Milestone.next_ref() == "M0003"
 
@@ -56,7 +59,7 @@ def test_a_record_may_take_its_own_earlier_name_again(admin_client):
     assert list(RetiredSlug.objects.values_list("slug", "now")) == [("second-name", "first-name")]
 
 
-def test_a_milestone_gets_its_reference_and_is_refused_in_the_words_of_the_model(admin_client, paragraph):
+def test_a_milestone_gets_its_reference_and_is_refused_in_the_words_of_the_model(admin_client, ben, paragraph):
     reform = make_reform()
     planned = make_claim(paragraph, "The law", kind="planned", reforms=[reform])
     other = make_claim()
@@ -69,6 +72,7 @@ def test_a_milestone_gets_its_reference_and_is_refused_in_the_words_of_the_model
     response = admin_client.post(url, reform_form(reform, row | {"stage": "announced", "date": "25.5.2020"}))
     assert "“25.5.2020” is not an EDTF date." in errors(response)
     assert admin_client.post(url, reform_form(reform, row | {"stage": "announced"})).status_code == 302
+    approve(Proposal.objects.get(), by=ben)
     assert Milestone.objects.get().ref == "M0001"
 
 
@@ -82,16 +86,18 @@ def test_a_new_reform_with_a_milestone_on_a_foreign_claim_is_refused_not_broken(
     assert not ClaimReform.objects.exists()
 
 
-def test_a_paragraph_is_marked_as_carrying_no_claim_and_why_is_chosen(admin_client, paragraph):
+def test_a_paragraph_is_marked_as_carrying_no_claim_and_why_is_chosen(admin_client, ben, paragraph):
     url = reverse("admin:reforms_noclaim_add")
     assert '<option value="rhetoric">' in admin_client.get(url).content.decode()
     data = {"paragraph": paragraph.pk, "reason": "rhetoric", "change_reason": "Read twice."}
     assert "This field is required" in errors(admin_client.post(url, data | {"reason": ""}))
     assert admin_client.post(url, data).status_code == 302
+    approve(Proposal.objects.get(), by=ben)
     mark = NoClaim.objects.get()
-    assert (mark.reason, mark.history.get().change_set.reason) == ("rhetoric", "Read twice.")
-    make_claim(paragraph, "The law")
+    said = "Approved P0001, proposed by admin: Read twice."
+    assert (mark.reason, mark.history.get().change_set.reason) == ("rhetoric", said)
     mark.delete()
+    make_claim(paragraph, "The law")
     assert "C0001 stands on words of this paragraph" in errors(admin_client.post(url, data))
 
 

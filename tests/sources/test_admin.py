@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from reforms.opened import seal
 from sources.models import Paragraph, Source
 from tests.admin_forms import errors
 from tests.factories import make_source
@@ -48,7 +49,10 @@ def test_a_pasted_text_is_previewed_accepted_and_then_read_only(admin_client, ad
     page = admin_client.get(change).content.decode()
     assert '<textarea name="text"' not in page
     assert 'name="slug"' not in page
-    admin_client.post(change, data | {"name": "Renamed", "text": "Other.", "slug": "other"})
+    again = data | {"name": "Renamed", "text": "Other.", "slug": "other", "opened": seal(source)}
+    source.refresh_from_db()
+    assert admin_client.post(change, again).status_code == 200  # it was accepted since
+    assert admin_client.post(change, again | {"opened": seal(source)}).status_code == 302
     source.refresh_from_db()
     assert (source.name, source.slug, source.text[:7]) == ("Renamed", "new-source", "A title")
     assert admin_client.get(accept).status_code == 404
@@ -60,7 +64,8 @@ def test_what_is_accepted_is_the_text_that_was_previewed(admin_client):
     admin_client.post(reverse("admin:sources_source_add"), data)
     source = Source.objects.get()
     seen = {"kind-1": "paragraph", "text_sha256": source.text_sha256}
-    admin_client.post(reverse("admin:sources_source_change", args=[source.pk]), data | {"text": "Uno."})
+    change = reverse("admin:sources_source_change", args=[source.pk])
+    assert admin_client.post(change, data | {"text": "Uno.", "opened": seal(source)}).status_code == 302
     response = admin_client.post(reverse("admin:sources_source_accept", args=[source.pk]), seen)
     assert "The text was changed meanwhile." in response.content.decode()
     assert not Paragraph.objects.exists()
@@ -93,6 +98,7 @@ def test_a_text_without_paragraphs_is_refused(admin_client):
 def test_a_kind_can_be_reconsidered_but_not_the_words(admin_client, paragraph):
     url = reverse("admin:sources_paragraph_change", args=[paragraph.pk])
     data = {"kind": "heading", "level": "2", "text": "Other", "number": "7", "change_reason": "A heading."}
+    data["opened"] = seal(paragraph)
     assert admin_client.post(url, data).status_code == 302
     paragraph.refresh_from_db()
     assert (paragraph.kind, paragraph.level, paragraph.number, paragraph.text[:7]) == ("heading", 2, 2, "The law")

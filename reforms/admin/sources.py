@@ -5,98 +5,21 @@ import re
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.html import format_html
-from simple_history.admin import SimpleHistoryAdmin
 
+from reforms.admin.records import RecordAdmin, RecordForm
+from reforms.doubt import mark_superseded
 from sources.acceptance import accept, reconsider
 from sources.changes import change_set
-from sources.models import ChangeSet, Paragraph, Source, propose_paragraphs
+from sources.models import Paragraph, Source, propose_paragraphs
 
 KINDS = [(f"heading {level}", f"heading {level}") for level in range(1, 7)] + [
     (value, label) for value, label in Paragraph.Kind.choices if value != Paragraph.Kind.HEADING
 ]
-
-
-class RecordForm(forms.ModelForm):
-    """A form that also asks why."""
-
-    change_reason = forms.CharField(
-        required=False,
-        label="Reason for this change",
-        help_text="Kept in the history.",
-        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
-    )
-
-
-class RecordAdmin(SimpleHistoryAdmin):
-    """Every POST is one change set: by whom, when, and why. What is public is not deleted."""
-
-    form = RecordForm
-    save_on_top = True
-    history_list_display = ["why"]
-    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}
-
-    def has_delete_permission(self, request, obj=None):
-        """One record at a time."""
-        return super().has_delete_permission(request, obj) and obj is not None
-
-    def view_on_site(self, record):
-        """The public page, where there is one."""
-        public = getattr(type(record).objects, "public", None)
-        shown = hasattr(record, "get_absolute_url") and public and public().filter(pk=record.pk).exists()
-        return record.get_absolute_url() if shown else None
-
-    def history_form_view(self, request, *args, **kwargs):
-        """An old state may be looked at. Bringing it back would pass by the rules, so that is refused."""
-        if request.method == "POST":
-            raise PermissionDenied
-        return super().history_form_view(request, *args, **kwargs)
-
-    def changeform_view(self, request, *args, **kwargs):
-        return self._as_change_set(super().changeform_view, request, *args, **kwargs)
-
-    def delete_view(self, request, *args, **kwargs):
-        return self._as_change_set(super().delete_view, request, *args, **kwargs)
-
-    def changelist_view(self, request, *args, **kwargs):
-        return self._as_change_set(super().changelist_view, request, *args, **kwargs)
-
-    def why(self, row):
-        """The reason of a history row's change set."""
-        return row.change_set.reason
-
-    @staticmethod
-    def _as_change_set(view, request, *args, **kwargs):
-        if request.method != "POST":
-            return view(request, *args, **kwargs)
-        with change_set(by=request.user, reason=request.POST.get("change_reason", "")):
-            return view(request, *args, **kwargs)
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """To be looked at only."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class OwnedAdmin(ReadOnlyAdmin):
-    """To be looked at only; deleted only along with the record that owns it."""
-
-    def has_delete_permission(self, request, obj=None):
-        own = f"_{self.opts.model_name}_" in request.resolver_match.url_name
-        return not own and admin.ModelAdmin.has_delete_permission(self, request, obj)
 
 
 class SourceForm(RecordForm):
@@ -142,6 +65,8 @@ class KindsForm(forms.Form):
 class SourceAdmin(RecordAdmin):
     """Add by pasting text; the preview shows its paragraphs; accepted, it is read-only but for metadata."""
 
+    waits = False  # an editor's own to change
+    restores = False  # its paragraphs hang on it; a change set of it can be undone
     form = SourceForm
     list_display = ["name", "slug", "publisher", "published", "accepted", "sha256"]
     list_filter = ["accepted", "type", "show"]
@@ -190,7 +115,9 @@ class SourceAdmin(RecordAdmin):
         form = KindsForm(request.POST or None, paragraphs=paragraphs, initial={"text_sha256": source.text_sha256})
         if request.method == "POST" and form.is_valid():
             try:
-                accept(source, by=request.user, kinds=form.kinds(), seen=form.cleaned_data["text_sha256"])
+                with change_set(by=request.user, reason=f"Accepted the source {source.slug}."):
+                    accept(source, kinds=form.kinds(), seen=form.cleaned_data["text_sha256"])
+                    mark_superseded(source)
             except ValidationError as error:
                 form.add_error(None, error)
             else:
@@ -198,13 +125,15 @@ class SourceAdmin(RecordAdmin):
                 return HttpResponseRedirect(reverse("admin:sources_source_change", args=[pk]))
         rows = [(paragraph, form[f"kind-{paragraph.number}"]) for paragraph in paragraphs]
         context = {**self.admin_site.each_context(request), "source": source, "rows": rows, "form": form}
-        return render(request, "admin/sources/source/accept.html", context | {"title": f"Accept {source}"})
+        return render(request, "admin/accept.html", context | {"title": f"Accept {source}"})
 
 
 @admin.register(Paragraph)
 class ParagraphAdmin(RecordAdmin):
     """A paragraph's kind may be reconsidered; its words and number stay."""
 
+    waits = False  # an editor's own to change
+    restores = False
     list_display = ["ref", "kind", "level", "text"]
     list_filter = ["kind"]
     list_select_related = ["source"]
@@ -230,11 +159,3 @@ class ParagraphAdmin(RecordAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-@admin.register(ChangeSet)
-class ChangeSetAdmin(ReadOnlyAdmin):
-    list_display = ["at", "kind", "by", "reason"]
-    list_filter = ["kind", "by"]
-    search_fields = ["reason"]
-    date_hierarchy = "at"
