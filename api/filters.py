@@ -15,6 +15,15 @@ from sources.models import Paragraph, Source
 AS_OF = "The day on which stages are asked for, YYYY-MM-DD; today unless given."
 
 
+class Tainted(filters.FilterSet):
+    """Whether a row is in doubt itself; what it rests on is another question."""
+
+    tainted = YesNoFilter(method="by_taint", help_text="Whether it is in doubt: see `taint`.")
+
+    def by_taint(self, queryset, name, wanted):
+        return queryset.exclude(taint="") if wanted else queryset.filter(taint="")
+
+
 class Day(filters.FilterSet):
     """The day on which stages are looked at. `on`: the question asked of the rows with that day."""
 
@@ -101,7 +110,7 @@ class LawFilter(filters.FilterSet):
     status = filters.ChoiceFilter(choices=Law.Status.choices, help_text="Laws with this status.")
 
 
-class ClaimFilter(filters.FilterSet):
+class ClaimFilter(Tainted):
     """What can be asked of claims."""
 
     ref__in = RefsFilter(help_text="Claims with these references, separated by commas, 500 at most.")
@@ -231,7 +240,7 @@ class DiscrepancyFilter(filters.FilterSet):
     state = filters.ChoiceFilter(choices=Discrepancy.State.choices, help_text="Discrepancies in this state.")
 
 
-class MilestoneFilter(filters.FilterSet):
+class MilestoneFilter(Tainted):
     """What can be asked of milestones."""
 
     reform = NamedFilter("reform", "reform", help_text="Milestones of this reform (slug).")

@@ -4,7 +4,7 @@ One function for each resource, in the order of the other modules. The number of
 the rows. A link to something that readers may not see is left out, or is None where it is a single one.
 """
 
-from django.db.models import Case, CharField, DateField, F, Prefetch, Q, Value, When
+from django.db.models import Case, CharField, DateField, F, Prefetch, Q, TextField, Value, When
 
 from reforms.coverage import CITED, paragraph_coverage, source_coverage, with_spans
 from reforms.models import (
@@ -55,10 +55,12 @@ def public(kind):
 
 def packages():
     """Packages with their event; the items come with the day, see `packages_as_of`."""
-    count = Case(When(stated_count_claim__state=PUBLISHED, then=F("stated_count")))
+    shown = {"stated_count_claim__state": PUBLISHED}
+    count = Case(When(**shown, then=F("stated_count")))
+    taint = Case(When(**shown, then=F("taint")), default=Value(""), output_field=TextField())
     return (
         public("package")
-        .annotate(public_count=count)
+        .annotate(public_count=count, public_taint=taint)
         .prefetch_related(Prefetch("event", public("event")), Prefetch("stated_count_claim", public("claim")))
     )
 

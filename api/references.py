@@ -6,6 +6,7 @@ from rest_framework import serializers
 from api.fields import APIURL, EDTFDate, PageURL, RecordSerializer, ref, slug
 from reforms.models import (
     Citation,
+    Claim,
     ClaimActor,
     ClaimEvent,
     ClaimLaw,
@@ -22,6 +23,7 @@ from reforms.models import (
 from reforms.stages import Stage
 
 STAGE_HELP = "The furthest stage certainly reached by `as_of`; empty where none was."
+TAINT_HELP = Claim._meta.get_field("taint").help_text
 PERHAPS_HELP = "The furthest stage beyond it that may have been reached by `as_of`; empty where there is none."
 
 
@@ -37,7 +39,7 @@ class EventReference(RecordSerializer):
 
     class Meta:
         model = Event
-        fields = ["slug", "title", "api_url"]
+        fields = ["slug", "title", "taint", "api_url"]
 
 
 class StagedReform(RecordSerializer):
@@ -84,11 +86,12 @@ class EventOfClaim(RecordSerializer):
 
     slug = serializers.CharField(source="event.slug")
     title = serializers.CharField(source="event.title")
+    taint = serializers.CharField(source="event.taint", help_text=TAINT_HELP)
     api_url = APIURL("events", "event.natural_key")
 
     class Meta:
         model = ClaimEvent
-        fields = ["slug", "title", "api_url"]
+        fields = ["slug", "title", "taint", "api_url"]
 
 
 class ActorOfClaim(RecordSerializer):
@@ -110,7 +113,7 @@ class ReformOfLaw(ReformOfClaim):
 
     class Meta:
         model = LawLink
-        fields = ["slug", "title", "effect", "claim", "url", "api_url"]
+        fields = ["slug", "title", "effect", "claim", "taint", "url", "api_url"]
 
 
 class LawOfReform(LawOfClaim):
@@ -120,7 +123,7 @@ class LawOfReform(LawOfClaim):
 
     class Meta:
         model = LawLink
-        fields = ["slug", "name", "effect", "claim", "url", "api_url"]
+        fields = ["slug", "name", "effect", "claim", "taint", "url", "api_url"]
 
 
 class TopicOfReform(RecordSerializer):
@@ -146,7 +149,7 @@ class PackageOfReform(RecordSerializer):
 
     class Meta:
         model = PackageItem
-        fields = ["slug", "name", "position", "number", "claim", "url", "api_url"]
+        fields = ["slug", "name", "position", "number", "claim", "taint", "url", "api_url"]
 
 
 class MilestoneOfReform(RecordSerializer):
@@ -160,7 +163,7 @@ class MilestoneOfReform(RecordSerializer):
 
     class Meta:
         model = Milestone
-        fields = ["ref", "stage", "date", "claim", "law", "event", "note", "api_url"]
+        fields = ["ref", "stage", "date", "claim", "law", "event", "taint", "note", "api_url"]
 
 
 class ChangeOfParameter(RecordSerializer):
@@ -171,7 +174,7 @@ class ChangeOfParameter(RecordSerializer):
 
     class Meta:
         model = ParameterChange
-        fields = ["before", "after", "unit", "scope", "date", "claim", "note"]
+        fields = ["before", "after", "unit", "scope", "date", "claim", "taint", "note"]
 
 
 class ParameterOfReform(RecordSerializer):

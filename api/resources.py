@@ -16,12 +16,12 @@ from reforms.renaming import slug_in_use
 
 
 class Gone(APIException):
-    """The claim was retracted."""
+    """The claim under `ref` was public once, and is not any more, for this reason."""
 
     status_code = status.HTTP_410_GONE
 
-    def __init__(self, claim):
-        super().__init__({"detail": f"{claim.ref} was retracted.", "reason": claim.retraction_reason})
+    def __init__(self, ref, reason):
+        super().__init__({"detail": f"{ref} was retracted.", "reason": reason})
 
 
 class ByHeaderAlone(DefaultContentNegotiation):
@@ -82,7 +82,7 @@ class ClaimResource(Resource):
         ref = self.kwargs[self.claim_name]
         claim = last_claim(ref)
         if claim and claim.state == Claim.State.RETRACTED:
-            raise Gone(claim)
+            raise Gone(claim.ref, claim.retraction_reason)
         if claim and claim.ref != ref and claim.state == Claim.State.PUBLISHED:
             return reverse("api-claims-one", args=[claim.ref])
         return None

@@ -31,7 +31,7 @@ class PackageItemSerializer(RecordSerializer):
 
     class Meta:
         model = PackageItem
-        fields = ["position", "number", "reform", "claim", "note"]
+        fields = ["position", "number", "reform", "claim", "taint", "note"]
 
 
 class PackageSerializer(RecordSerializer):
@@ -42,6 +42,7 @@ class PackageSerializer(RecordSerializer):
         source="public_count", allow_null=True, help_text="How many items the source says there are."
     )
     stated_count_claim = ref(allow_null=True)
+    taint = serializers.CharField(source="public_taint", help_text=f"Of `stated_count`: {references.TAINT_HELP}")
     as_of = serializers.DateField(help_text="The day on which the stages are asked for.")
     items = PackageItemSerializer(many=True)
     url = PageURL()
@@ -50,8 +51,8 @@ class PackageSerializer(RecordSerializer):
     class Meta:
         model = Package
         fields = [
-            "slug", "name", "summary", "event", "stated_count", "stated_count_claim", "note", "as_of", "items",
-            "url", "api_url",
+            "slug", "name", "summary", "event", "stated_count", "stated_count_claim", "taint", "note", "as_of",
+            "items", "url", "api_url",
         ]  # fmt: skip
 
 
@@ -85,7 +86,7 @@ class LawDateSerializer(RecordSerializer):
 
     class Meta:
         model = LawDate
-        fields = ["kind", "date", "claim"]
+        fields = ["kind", "date", "claim", "taint"]
 
 
 class LawSerializer(RecordSerializer):
@@ -119,8 +120,8 @@ class ClaimSerializer(RecordSerializer):
     class Meta:
         model = Claim
         fields = [
-            "ref", "text", "kind", "state", "note", "support", "reforms", "laws", "events", "actors", "citations",
-            "discrepancies", "url", "api_url",
+            "ref", "text", "kind", "state", "taint", "note", "support", "reforms", "laws", "events", "actors",
+            "citations", "discrepancies", "url", "api_url",
         ]  # fmt: skip
 
 
@@ -238,7 +239,7 @@ class MilestoneSerializer(references.MilestoneOfReform):
 
     class Meta:
         model = Milestone
-        fields = ["ref", "reform", "stage", "date", "claim", "law", "event", "note", "api_url"]
+        fields = ["ref", "reform", "stage", "date", "claim", "law", "event", "taint", "note", "api_url"]
 
 
 class ParameterSerializer(references.ParameterOfReform):
@@ -260,7 +261,7 @@ class EventSerializer(RecordSerializer):
 
     class Meta:
         model = Event
-        fields = ["slug", "title", "kind", "date", "claim", "note", "api_url"]
+        fields = ["slug", "title", "kind", "date", "claim", "taint", "note", "api_url"]
 
 
 class ActorSerializer(RecordSerializer):

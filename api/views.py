@@ -9,7 +9,9 @@ from rest_framework.views import APIView
 
 from api import filters, querysets, serializers
 from api.backends import refuse_unknown
-from api.resources import ClaimResource, Resource
+from api.names import name_in_use
+from api.resources import ClaimResource, Gone, Resource
+from reforms.tombstones import tombstone
 
 
 class Packages(Resource):
@@ -40,6 +42,13 @@ class Claims(ClaimResource):
 
     queryset, ordering, lookups = querysets.claims(), ("ref",), {"ref": "ref"}
     serializer_class, filterset_class = serializers.ClaimSerializer, filters.ClaimFilter
+
+    def moved_to(self):
+        """As for all that is named after a claim. Errors: Gone, also where what made it public was taken back."""
+        path, ref = super().moved_to(), name_in_use("claim", self.kwargs["ref"])
+        if path is None and (reason := tombstone(ref)):
+            raise Gone(ref, reason)
+        return path
 
 
 class Citations(ClaimResource):

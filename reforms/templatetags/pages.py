@@ -39,6 +39,32 @@ def stage_words(stage):
 
 
 @register.simple_tag
+def side(runs, act):
+    """Draw one side of a difference: what is the same, and its own words marked as "removed" or "added"."""
+    element = {"removed": "del", "added": "ins"}[act]
+    own = _joined_over_spaces([(done == act, text) for done, text in runs if done in (act, "same")])
+    return format_html_join("", "{}", ((_marked(element, text) if mine else text,) for mine, text in own))
+
+
+def _joined_over_spaces(runs):
+    """Runs of (its own, text), where own words with nothing but space between them are drawn as one."""
+    joined = []
+    for at, (mine, text) in enumerate(runs):
+        between = not text.strip() and 0 < at < len(runs) - 1
+        if joined and (mine or between) and joined[-1][0] and (mine or runs[at + 1][0]):
+            joined[-1] = (True, joined[-1][1] + text)
+        else:
+            joined.append((mine, text))
+    return joined
+
+
+def _marked(element, text):
+    """`text` within `element`, the space around it outside."""
+    before, words, after = text.partition(text.strip() or text)
+    return format_html("{1}<{0}>{2}</{0}>{3}", element, before, words, after)
+
+
+@register.simple_tag
 def lit(runs):
     """Draw the words of `runs` with the lit ones marked. A tag, since a template's own line ends would show."""
     return format_html_join("", "{}", ((_lit(run, _plain),) for run in runs))

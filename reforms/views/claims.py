@@ -3,11 +3,14 @@
 from itertools import groupby
 
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.views.generic import DetailView, ListView
 
 from reforms.models import Claim, Discrepancy, Event, Milestone
+from reforms.tombstones import HIDDEN, tombstone
 from reforms.views.evidence import EARLIEST_FIRST, claims_with_words
+from reforms.views.history import public_history
 from reforms.views.marking import runs
 from reforms.views.refusals import RefusesBadQuestions, chosen
 from reforms.views.retired import moved
@@ -44,36 +47,44 @@ class ClaimList(RefusesBadQuestions, ListView):
 
 
 class ClaimDetail(DetailView):
-    """One claim. A merged one redirects to the last it was merged into; a retracted one is gone (410).
+    """One claim. A merged one redirects to the last it was merged into; one that was public is gone (410).
 
     Context: `claim`, `paragraphs` (paragraph, citations, runs), the records resting on it by name,
-    `sources_total`.
+    `history` (list of Step), `sources_total`.
     """
 
     template_name = "claims/detail.html"
     context_object_name = "claim"
 
     def get(self, request, *args, **kwargs):
-        self.object = self.get_object()
-        if self.object.state == Claim.State.MERGED:
-            onward = get_object_or_404(Claim.objects.once_public(), pk=self.object.in_use.pk)
+        self.object = claim = claims_with_words(Claim.objects.once_public()).filter(ref=kwargs["ref"]).first()
+        if claim is None or claim.state == Claim.State.RETRACTED:
+            return gone(request, kwargs["ref"])
+        if claim.state == Claim.State.MERGED:
+            onward = claim.in_use
+            if onward.state in HIDDEN and tombstone(onward.ref) is None:
+                raise Http404
             return moved(onward.get_absolute_url())
-        if self.object.state == Claim.State.RETRACTED:
-            return render(request, "claims/retracted.html", {"claim": self.object}, status=410)
         return self.render_to_response(self.get_context_data())
-
-    def get_object(self, queryset=None):
-        return get_object_or_404(claims_with_words(Claim.objects.once_public()), ref=self.kwargs["ref"])
 
     def get_context_data(self, **context):
         claim = self.object
         return super().get_context_data(
             paragraphs=lit_paragraphs(claim),
+            history=public_history(claim),
             sources_total=Source.objects.accepted().count(),
             **about(claim),
             **resting(claim),
             **context,
         )
+
+
+def gone(request, ref):
+    """Answer that the claim under `ref` was public and is gone (410), and why. Errors: Http404 where it never was."""
+    reason = tombstone(ref)
+    if reason is None:
+        raise Http404
+    return render(request, "claims/retracted.html", {"ref": ref, "reason": reason}, status=410)
 
 
 def lit_paragraphs(claim):

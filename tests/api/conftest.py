@@ -61,6 +61,11 @@ KINDS = {
 }
 
 
+def doubt(what, name="a"):
+    """What is said of a record called “a” whose `what` is in doubt; nothing of those called “b” is."""
+    return f"Its {what} changed on 2021-07-01, and the words it stands on did not." if name == "a" else ""
+
+
 @pytest.fixture
 def get(client):
     """Give the JSON of a GET below /api/v1/ that must be answered with `status`."""
@@ -100,23 +105,27 @@ def make_corner(name, kinds):
     ReformTopic.objects.create(reform=reform, topic=topic)
     claim = make_claim(
         source.paragraphs.get(number=2), f"the law {name} was adopted", text=f"Statement {name}.",
-        kind=kinds["claim"], reforms=[reform], laws=[law], actors=[actor],
+        kind=kinds["claim"], reforms=[reform], laws=[law], actors=[actor], taint=doubt("text", name),
     )  # fmt: skip
     if name == "b":
         cite(claim, source.paragraphs.get(number=2), "May", stance="context", strength="implies")
-    event = make_event(claim, f"event-{name}", kind=kinds["event"], date=kinds["date"])
+    event = make_event(claim, f"event-{name}", kind=kinds["event"], date=kinds["date"], taint=doubt("title", name))
     ClaimEvent.objects.create(claim=claim, event=event)
-    make_milestone(reform, claim, kinds["stage"], kinds["date"], law=law, event=event)
-    LawDate.objects.create(law=law, kind="dated", date=kinds["date"], claim=claim)
-    LawLink.objects.create(law=law, reform=reform, effect=kinds["effect"], claim=claim)
+    make_milestone(reform, claim, kinds["stage"], kinds["date"], law=law, event=event, taint=doubt("stage", name))
+    LawDate.objects.create(law=law, kind="dated", date=kinds["date"], claim=claim, taint=doubt("date", name))
+    LawLink.objects.create(law=law, reform=reform, effect=kinds["effect"], claim=claim, taint=doubt("effect", name))
     package = Package.objects.create(
-        slug=f"package-{name}", name=f"Package {name}", event=event, stated_count=7, stated_count_claim=claim
+        slug=f"package-{name}", name=f"Package {name}", event=event, stated_count=7, stated_count_claim=claim,
+        taint=doubt("stated count", name),
+    )  # fmt: skip
+    PackageItem.objects.create(
+        package=package, position=2, number="1", reform=reform, claim=claim, taint=doubt("number", name)
     )
-    PackageItem.objects.create(package=package, position=2, number="1", reform=reform, claim=claim)
     parameter = Parameter.objects.create(slug=f"parameter-{name}", name=f"Parameter {name}", reform=reform)
     ParameterChange.objects.create(
-        parameter=parameter, claim=claim, before="40,000", after="20,000", unit="members", date=kinds["date"]
-    )
+        parameter=parameter, claim=claim, before="40,000", after="20,000", unit="members", date=kinds["date"],
+        taint=doubt("after", name),
+    )  # fmt: skip
     make_discrepancy(
         claim, kind=kinds["discrepancy"], title=f"Slip {name}", state="open" if name == "a" else "explained"
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.conftest import API, HOST
+from tests.api.conftest import API, HOST, doubt
 from tests.factories import cite, make_claim, make_source
 
 DAY = {"edtf": "2020-05-25", "earliest": "2020-05-25", "latest": "2020-05-25"}
@@ -20,7 +20,8 @@ def without_reform(record):
 
 REFORM = {"slug": "reform-a", "title": "Reform a", **urls("/reforms/reform-a/", "reforms/reform-a")}
 LAW = {"slug": "law-a", "name": "Law a", **urls("/laws/law-a/", "laws/law-a")}
-EVENT = {"slug": "event-a", "title": "Event a", "api_url": f"{HOST}{API}events/event-a/"}
+EVENT = {"slug": "event-a", "title": "Event a", "taint": doubt("title"), "api_url": f"{HOST}{API}events/event-a/"}
+DOES = {"effect": "implements", "claim": "C0001", "taint": doubt("effect")}
 MILESTONE = {
     "ref": "M0001",
     "reform": "reform-a",
@@ -29,6 +30,7 @@ MILESTONE = {
     "claim": "C0001",
     "law": "law-a",
     "event": "event-a",
+    "taint": doubt("stage"),
     "note": "",
     "api_url": f"{HOST}{API}milestones/M0001/",
 }
@@ -39,6 +41,7 @@ CHANGE = {
     "scope": "",
     "date": DAY,
     "claim": "C0001",
+    "taint": doubt("after"),
     "note": "",
 }
 PARAMETER = {
@@ -69,6 +72,7 @@ FIRST = {
         "event": EVENT,
         "stated_count": 7,
         "stated_count_claim": "C0001",
+        "taint": doubt("stated count"),
         "note": "",
         "as_of": "2020-12-31",
         "items": [
@@ -77,6 +81,7 @@ FIRST = {
                 "number": "1",
                 "reform": REFORM | {"stage": "adopted", "perhaps": ""},
                 "claim": "C0001",
+                "taint": doubt("number"),
                 "note": "",
             }
         ],
@@ -96,12 +101,13 @@ FIRST = {
                 "position": 2,
                 "number": "1",
                 "claim": "C0001",
+                "taint": doubt("number"),
                 **urls("/packages/package-a/", "packages/package-a"),
             }
         ],
         "milestones": [without_reform(MILESTONE)],
         "parameters": [without_reform(PARAMETER)],
-        "laws": [LAW | {"effect": "implements", "claim": "C0001"}],
+        "laws": [LAW | DOES],
         "note": "",
     },
     "laws/law-a": LAW
@@ -110,8 +116,8 @@ FIRST = {
         "rank": "law",
         "status": "adopted",
         "number": "",
-        "dates": [{"kind": "dated", "date": DAY, "claim": "C0001"}],
-        "reforms": [REFORM | {"effect": "implements", "claim": "C0001"}],
+        "dates": [{"kind": "dated", "date": DAY, "claim": "C0001", "taint": doubt("date")}],
+        "reforms": [REFORM | DOES],
         "note": "",
     },
     "claims/C0001": {
@@ -119,6 +125,7 @@ FIRST = {
         "text": "Statement a.",
         "kind": "provision",
         "state": "published",
+        "taint": doubt("text"),
         "note": "",
         "support": 1,
         "reforms": [REFORM],
@@ -224,6 +231,14 @@ def test_the_index_names_every_resource_with_its_address(get):
 def test_a_record_says_all_of_this(ledger, get, name):
     query = "?as_of=2020-12-31" if name.startswith(DATED) else ""
     assert get(f"{name}/{query}") == FIRST[name]
+
+
+def test_what_is_not_in_doubt_is_said_to_be_in_no_way(ledger, client, get):
+    assert get("claims/C0002/")["taint"] == ""
+    for name in ("packages/package-b", "reforms/reform-b", "laws/law-b", "claims/C0002", "milestones/M0002"):
+        body = client.get(f"{API}{name}/").content.decode()
+        assert '"taint":""' in body
+        assert "changed on" not in body
 
 
 def test_a_list_says_the_same_as_the_record_alone(ledger, get):

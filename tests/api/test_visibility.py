@@ -112,7 +112,7 @@ def half_hidden(ledger):
     package.items.create(position=3, reform=make_reform("secret-reform"), claim=draft)
     hidden_package = Package.objects.create(slug="secret-package", name="Secret")
     hidden_package.items.create(position=1, reform=reform, claim=draft)
-    Package.objects.filter(pk=package.pk).update(stated_count=9, stated_count_claim=draft, event=event)
+    Package.objects.filter(pk=package.pk).update(stated_count=9, stated_count_claim=draft, event=event, taint="Secret.")
     make_discrepancy(claim, draft, title="Secret")
     Discrepancy.objects.filter(ref="D0001").update(state="resolved", resolved_by=draft)
 
@@ -135,6 +135,7 @@ def test_what_is_public_stays_whole_beside_what_is_hidden(half_hidden, get):
     assert [change["after"] for change in get("parameters/parameter-a/")["changes"]] == ["20,000"]
     package = get("packages/package-a/")
     assert (package["event"], package["stated_count"], package["stated_count_claim"]) == (None, None, None)
+    assert package["taint"] == ""
     assert [item["reform"]["slug"] for item in package["items"]] == ["reform-a"]
     assert get("discrepancies/D0001/")["resolved_by"] is None
     assert get("claims/C0001/")["discrepancies"] == ["D0001"]

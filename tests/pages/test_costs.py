@@ -1,4 +1,7 @@
-"""Every page asks the database the same number of questions for 2 rows and for 20."""
+"""Every page asks the database the same number of questions for 2 rows and for 20.
+
+At most 15, and 40 where a history is told: what its rows name is fetched for each of six kinds of record.
+"""
 
 import pytest
 
@@ -25,6 +28,7 @@ PAGES = {
     "about": ["/about/"],
     "healthz": ["/healthz"],
 }
+MOST = {"/claims/{ref}/": 40}
 ADDRESSES = [address for addresses in PAGES.values() for address in addresses]
 
 
@@ -40,11 +44,11 @@ def test_every_address_is_measured():
     assert PAGES.keys() == {pattern.name for pattern in urlpatterns}
 
 
-def test_pages_cost_the_same_for_2_rows_and_for_20_and_at_most_15(count_queries):
+def test_pages_cost_the_same_for_2_rows_and_for_20_and_no_more_than_they_may(count_queries):
     small = costs(count_queries, make_world(2))
     large = costs(count_queries, make_world(20))
     assert small == large
-    assert {address: cost for address, cost in large.items() if cost > 15} == {}
+    assert {address: cost for address, cost in large.items() if cost > MOST.get(address, 15)} == {}
 
 
 def test_the_reader_costs_the_same_for_a_text_of_174_paragraphs(count_queries):
