@@ -1,8 +1,8 @@
 """A reader's walk in a real browser: from the first page to the very words, to the claim, and back."""
 
-from urllib.parse import urlsplit
-
 import pytest
+
+from tests.browser.watching import Watch, fits
 
 WIDTHS = {"desk": 1320, "phone": 375}
 FIRST_LINES = ["/", "/reforms/", "/packages/", "/laws/", "/claims/", "/discrepancies/", "/sources/", "/about/"]
@@ -11,14 +11,10 @@ FIRST_LINES = ["/", "/reforms/", "/packages/", "/laws/", "/claims/", "/discrepan
 @pytest.fixture(params=WIDTHS.values(), ids=WIDTHS.keys())
 def watched(request, page, live_server, knowledge):
     """A page of the browser that must stay quiet, and must ask no other host for anything."""
-    noise, asked = [], []
     page.set_viewport_size({"width": request.param, "height": 900})
-    page.on("console", lambda message: noise.append(message.text))
-    page.on("pageerror", lambda error: noise.append(str(error)))
-    page.on("request", lambda asking: asked.append(urlsplit(asking.url).netloc))
+    watch = Watch(page)
     yield page
-    assert noise == []
-    assert set(asked) == {urlsplit(live_server.url).netloc}
+    watch.check(live_server.url)
 
 
 def follow(page, link):
@@ -26,10 +22,6 @@ def follow(page, link):
     link.click()
     page.wait_for_load_state()
     assert fits(page), page.url
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def in_view(page, element):
