@@ -6,6 +6,8 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpResponseBadRequest
 
+NO_FORM_FIELDS = ("change_reason", "way_reason", "reason", "record", "taint", "version")  # read as they were posted
+
 
 class LedgerAdminConfig(AdminConfig):
     """Puts `LedgerAdminSite` in the place of Django's."""
@@ -33,6 +35,8 @@ class LedgerAdminSite(AdminSite):
         def without_nul(request, *args, **kwargs):
             if "%00" in request.META["QUERY_STRING"]:
                 return HttpResponseBadRequest("The address holds a NUL character.", content_type="text/plain")
+            if any("\0" in request.POST.get(name, "") for name in NO_FORM_FIELDS):
+                return HttpResponseBadRequest("What was typed holds a NUL character.", content_type="text/plain")
             return inner(request, *args, **kwargs)
 
         return without_nul

@@ -37,10 +37,19 @@ def _claim_id(record):
 
 
 def _cited_anew(record):
-    """Whether the citations of its claim were changed after `record` was last."""
+    """Whether the words that its claim stands on were changed after `record` was last."""
     last = record.history.order_by("-history_id").first()  # history_id counts up in the order of the changes
     since = Q(history_date__gt=last.history_date) if last else Q()
-    return Citation.history.filter(since, claim_id=_claim_id(record)).exists()
+    rows = Citation.history.filter(claim_id=_claim_id(record)).order_by("history_id")
+    stood: dict[int, tuple] = {}
+    for row in rows.filter(~since) if last else []:
+        stood[row.id] = words_of(row)
+    return any(row.history_type == "-" or stood.get(row.id) != words_of(row) for row in rows.filter(since))
+
+
+def words_of(citation):
+    """What a claim stands on by a citation: its note may change without changing that."""
+    return tuple(getattr(citation, name) for name in ("paragraph_id", "start", "end", "stance", "strength"))
 
 
 def clear(record, *, by, reason):
@@ -53,21 +62,33 @@ def clear(record, *, by, reason):
     if by is None or not reason.strip():
         raise ValidationError("Doubt is cleared by a named person, with a reason.")
     with change_set(by=by, reason=reason):
-        record.taint = ""
-        record.full_clean()
-        record.save()
+        held = type(record)._default_manager.select_for_update().get(pk=record.pk)
+        if held.taint != record.taint:
+            raise ValidationError("This was changed meanwhile. Look at it again.")
+        held.taint = record.taint = ""
+        held.full_clean()
+        held.save()
 
 
 def mark_superseded(source):
     """Mark each public claim that cites words which `source`, a newer edition, no longer carries."""
-    if source.supersedes_id is None:
-        return
-    texts = list(source.paragraphs.values_list("text", flat=True))
-    cited = Citation.objects.public().filter(paragraph__source=source.supersedes_id).select_related("claim")
-    for citation in cited.order_by("claim", "number"):
-        if not any(citation.quote in text for text in texts):
-            claim = Claim.objects.get(pk=citation.claim_id)  # a citation before it may have marked it just now
-            sentence = f"The newer edition “{source.name}” no longer carries the words of {citation.ref}."
-            if sentence not in claim.taint:
-                claim.taint = f"{claim.taint} {sentence}".strip()
-                claim.save()
+    cited = Citation.objects.public().filter(paragraph__source=source.supersedes_id, paragraph__source__isnull=False)
+    for claim in Claim.objects.select_for_update().filter(pk__in=cited.values("claim")).order_by("pk"):
+        if mark_outdated(claim):
+            claim.save()
+
+
+def mark_outdated(claim):
+    """Mark `claim`, not saving it, for each citation whose source has a newer edition without the words.
+
+    Return whether anything was marked.
+    """
+    before = claim.taint
+    newer = "paragraph__source__superseded_by"
+    for citation in claim.citations.filter(**{f"{newer}__accepted": True}).select_related(newer).order_by("number"):
+        source = citation.paragraph.source.superseded_by
+        sentence = f"The newer edition “{source.name}” no longer carries the words of {claim.ref}.{citation.number}."
+        carried = any(citation.quote in text for text in source.paragraphs.values_list("text", flat=True))
+        if not carried and sentence not in claim.taint:
+            claim.taint = f"{claim.taint} {sentence}".strip()
+    return claim.taint != before

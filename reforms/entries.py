@@ -137,3 +137,23 @@ def is_public(root):
     """Whether readers see anything of the entry now. A paragraph marked as carrying no claim is seen at once."""
     question = getattr(type(root)._default_manager, "public", None)
     return question().filter(pk=root.pk).exists() if question else isinstance(root, NoClaim)
+
+
+# Which claims an entry is public by.
+CLAIMS_OF: dict[Any, str] = {
+    Reform: "claim_links__claim", Law: "claim_links__claim", Event: "claim", Package: "items__claim",
+    Parameter: "changes__claim", Discrepancy: "claims", Actor: "claim_links__claim",
+}  # fmt: skip
+
+
+def was_public(root):
+    """Whether readers see or ever saw anything of the entry: a claim of its may be retracted, and come back."""
+    if is_public(root):
+        return True
+    if isinstance(root, Claim):
+        return Claim.objects.filter(pk=root.pk).ever_public().exists()
+    if type(root) not in CLAIMS_OF:
+        return False
+    claims = Claim.objects.filter(pk__in=type(root)._default_manager.filter(pk=root.pk).values(CLAIMS_OF[type(root)]))
+    seen = claims.ever_public().count()
+    return seen > 0 and (not isinstance(root, Discrepancy) or seen == claims.count())

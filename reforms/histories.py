@@ -83,3 +83,12 @@ def state_at(root, moment):
         if version.change_set.at <= moment:
             state = version.entry
     return state
+
+
+def author(root, content):
+    """Return who first wrote what `root` holds now, None where nobody is named.
+
+    `content`: an entry to that part of it which counts. Who only brought it back by an undo did not write it.
+    """
+    states = [version for version in versions(root) if version.entry is not None]
+    return next((one.change_set.by for one in states if content(one.entry) == content(states[-1].entry)), None)

@@ -16,12 +16,14 @@ def merge(claim, into, *, by=None, reason):
     """
     if claim == into:
         raise ValidationError("A claim cannot be merged into itself.")
-    for one in (claim, into):
-        if one.state != Claim.State.PUBLISHED:
-            raise ValidationError(f"{one.ref} is {one.get_state_display()}; only published claims are merged.")
     if not reason.strip():
         raise ValidationError(f"{claim.ref} is merged with a reason.")
     with change_set(by=by, reason=reason):
+        list(Claim.objects.select_for_update().filter(pk__in=[claim.pk, into.pk]).order_by("pk"))  # held, in one order
+        for one in (claim, into):
+            one.refresh_from_db()
+            if one.state != Claim.State.PUBLISHED:
+                raise ValidationError(f"{one.ref} is {one.get_state_display()}; only published claims are merged.")
         _give_evidence(claim, into)
         _move_what_rests(claim, into)
         _move_discrepancies(claim, into)

@@ -8,7 +8,8 @@ from django.core import signing
 from reforms.curated.writing import written
 from reforms.differences import differences
 from reforms.entries import kind_of, name_of
-from reforms.models import Proposal
+from reforms.models import Claim, Proposal
+from reforms.models.resting import resting_in_words
 from sources.models import Source
 
 SALT = "reforms.opened"
@@ -19,6 +20,8 @@ def state_of(record):
     state = written(record)
     if isinstance(record, Source):
         state["text"] = record.text_sha256
+    if isinstance(record, Claim):  # it becomes public, or doubtful, along with the claim
+        state["resting on it"] = resting_in_words(record)
     waiting = Proposal.objects.unanswered().filter(kind=kind_of(record), name=name_of(record))
     return state | {"proposals": list(waiting.values_list("ref", flat=True))}
 

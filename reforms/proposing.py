@@ -10,7 +10,7 @@ from reforms.curated.storing import store
 from reforms.curated.writing import written
 from reforms.differences import rebased
 from reforms.entries import OWNED, find, kind_of
-from reforms.histories import versions
+from reforms.histories import author
 from reforms.models import Claim, Counter, Milestone, Proposal
 from reforms.publishing import OWN
 from sources.changes import change_set, named
@@ -31,18 +31,15 @@ def propose(kind, name, public, proposed, *, by, reason=""):
 
 def revise(proposal, proposed, *, public, by, reason=""):
     """Put other words in the place of what was proposed; it waits again."""
-    _refuse_answered(proposal)
     with change_set(by=by, reason=reason or f"Revised {proposal.ref}."):
+        _hold(proposal)
         proposal.public, proposal.proposed, proposal.reason = public, proposed, reason or proposal.reason
         _answer(proposal, Proposal.State.WAITING)
 
 
 def proposer(proposal):
-    """Return who last changed what is proposed, None where nobody is named."""
-    for version in reversed(versions(proposal)):
-        if version.before is None or version.before.get("proposed") != version.entry.get("proposed"):
-            return version.change_set.by
-    return None
+    """Return who wrote what is proposed, None where nobody is named."""
+    return author(proposal, lambda entry: entry.get("proposed"))
 
 
 def public_now(proposal):
@@ -51,20 +48,22 @@ def public_now(proposal):
     return written(root) if root else None
 
 
-def approve(proposal, *, by):
-    """Make what is proposed public: its changes are put on the entry as it is now.
+def approve(proposal, *, by, seen=None):
+    """Make what is proposed public: its changes are put on the entry as it is now. `seen`: see `fingerprint`.
 
     Errors: ValidationError where `by` proposed it, it was answered before, or the changed entry breaks a rule.
     """
-    author = proposer(proposal)
-    if author is not None and author == by and not settings.ONE_PERSON_TEAM:
-        raise ValidationError(OWN)
-    said = f": {proposal.reason}" if proposal.reason else "."
-    reason = f"Approved {proposal.ref}, proposed by {named(author)}{said}"
-    with change_set(by=by, reason=reason):
-        _refuse_answered(Proposal.objects.select_for_update().get(pk=proposal.pk))
-        root = _put(proposal)
-        _answer(proposal, Proposal.State.APPROVED)
+    with change_set(by=by):
+        _hold(proposal)
+        if seen is not None and seen != fingerprint(proposal):
+            raise ValidationError("What is public, or what is proposed, changed since you looked. Look at both again.")
+        who = proposer(proposal)
+        if who is not None and who == by and not settings.ONE_PERSON_TEAM:
+            raise ValidationError(OWN)
+        said = f": {proposal.reason}" if proposal.reason else "."
+        with change_set(reason=f"Approved {proposal.ref}, proposed by {named(who)}{said}"):
+            root = _put(proposal)
+            _answer(proposal, Proposal.State.APPROVED)
     return root
 
 
@@ -86,19 +85,20 @@ def _put(proposal):
 
 def send_back(proposal, *, by, reason):
     """Send it back to be improved. Errors: ValidationError where no reason is given."""
-    _refuse_answered(proposal)
     if not reason.strip():
         raise ValidationError("A proposal is sent back with a reason.")
     with change_set(by=by, reason=reason):
+        _hold(proposal)
         _answer(proposal, Proposal.State.SENT_BACK, reason)
 
 
 def withdraw(proposal, *, by, reason=""):
     """Take one's own proposal back. Errors: ValidationError where somebody else proposed it."""
-    _refuse_answered(proposal)
-    if proposer(proposal) not in (None, by):
-        raise ValidationError("A proposal is withdrawn by who made it.")
     with change_set(by=by, reason=reason or f"Withdrew {proposal.ref}."):
+        _hold(proposal)
+        who = proposer(proposal)
+        if who != by and not (who is None and by.has_perm("reforms.approve_proposal")):
+            raise ValidationError("A proposal is withdrawn by who made it.")
         _answer(proposal, Proposal.State.WITHDRAWN)
 
 
@@ -108,7 +108,13 @@ def _answer(proposal, state, answer=""):
     proposal.save()
 
 
-def _refuse_answered(proposal):
+def _hold(proposal):
+    """Keep everybody else from answering `proposal`, and see it as it is stored.
+
+    Errors: ValidationError where it was answered before.
+    """
+    Proposal.objects.select_for_update().filter(pk=proposal.pk).values("pk").first()
+    proposal.refresh_from_db()
     if proposal.state not in (Proposal.State.WAITING, Proposal.State.SENT_BACK):
         raise ValidationError(f"{proposal.ref} is {proposal.get_state_display()} already.")
 

@@ -5,14 +5,17 @@ from itertools import pairwise
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from reforms.histories import versions
+from reforms.doubt import mark_outdated
+from reforms.entries import root_of, was_public
+from reforms.histories import author
 from reforms.models import Citation, Claim, ClaimActor, Discrepancy, NoClaim
+from reforms.models.resting import resting_on
 from sources.changes import change_set
 
 NO_SUPPORT = "A published claim needs at least one supporting citation."
 NOBODY_SAYS_IT = "An allegation needs an actor who says it."
 OWN = "Nobody publishes or approves what they last edited: a second person has to look at it."
-ONLY_STATE = {"state", "retraction reason", "merged into", "taint"}
+ONLY_STATE = {"state", "retraction_reason", "merged_into", "taint"}
 
 
 def refusals(claim):
@@ -37,21 +40,17 @@ def refuse_deletion(record):
         claims = record.claims.all()
     else:
         claims = Claim.objects.filter(pk=record.pk if isinstance(record, Claim) else record.claim_id)
-    seen = Claim.history.exclude(state__in=[Claim.State.DRAFT, Claim.State.IN_REVIEW])  # an undo may have hidden it
-    never_public = claims.exclude(pk__in=Claim.objects.once_public().values("pk")).exclude(pk__in=seen.values("id"))
+    never_public = claims.exclude(pk__in=Claim.objects.ever_public().values("pk"))
     if claims.exists() and not never_public.exists():
         raise ValidationError(f"{record.ref} is or was public, and what was public is not deleted.")
 
 
 def last_editor(claim):
-    """Return who last changed the words, citations or links of `claim`, None where nobody is named.
+    """Return who wrote the words, citations and links that `claim` has, None where nobody is named.
 
     Moving it from state to state is no edit.
     """
-    for version in reversed(versions(claim)):
-        if {one.what for one in version.differences} - ONLY_STATE:
-            return version.change_set.by
-    return None
+    return author(claim, lambda entry: {key: value for key, value in entry.items() if key not in ONLY_STATE})
 
 
 def submit(claim, *, by=None, reason=""):
@@ -76,8 +75,9 @@ def publish(claim, *, by=None, reason=""):
     """
     _refuse_unless(claim, Claim.State.IN_REVIEW, "is published")
     _refuse_incomplete(claim)
-    if by is not None and not settings.ONE_PERSON_TEAM and last_editor(claim) == by:
-        raise ValidationError(f"{claim.ref}: {OWN}")
+    if by is not None and not settings.ONE_PERSON_TEAM:
+        _refuse_own(claim, by)
+    mark_outdated(claim)
     _move(claim, Claim.State.PUBLISHED, by, reason or f"Published {claim.ref}.")
     return claim
 
@@ -106,6 +106,15 @@ def sent_back(claim):
         if state == Claim.State.DRAFT and earlier == Claim.State.IN_REVIEW:
             return row.change_set
     return None
+
+
+def _refuse_own(claim, by):
+    """Errors: ValidationError where `by` wrote the claim, or what rests on it and becomes public along with it."""
+    if last_editor(claim) == by:
+        raise ValidationError(f"{claim.ref}: {OWN}")
+    for root in {(type(root), root.pk): root for root in map(root_of, resting_on(claim))}.values():
+        if not was_public(root) and author(root, dict) == by:
+            raise ValidationError(f"{claim.ref}: {root} becomes public with it. {OWN}")
 
 
 def _refuse_unless(claim, state, act):

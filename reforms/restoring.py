@@ -3,11 +3,10 @@
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from reforms.curated.storing import store
 from reforms.curated.writing import written
-from reforms.entries import is_public, kind_of, name_of
+from reforms.entries import kind_of, name_of, was_public
 from reforms.models import Claim, Proposal
 from reforms.proposing import propose
 from sources.changes import change_set
@@ -22,24 +21,33 @@ def restore(root, version, *, by, reason=""):
     a retracted claim comes back by it. A draft is brought back at once, and None is returned.
     Errors: ValidationError where nothing was there then, nothing differs, or a rule refuses it now.
     """
-    now = written(root)
     if version.entry is None:
         raise ValidationError("There was nothing to bring back.")
     reason = reason or f"Back to how it was on {version.change_set.at:%Y-%m-%d at %H:%M} UTC."
-    once_public = isinstance(root, Claim) and Claim.objects.once_public().filter(pk=root.pk).exists()
-    waits = kind_of(root) in Proposal.Kind.values and (once_public or is_public(root))
+    with change_set(by=by, reason=reason):
+        root = type(root)._default_manager.select_for_update().get(pk=root.pk)
+        waits = kind_of(root) in Proposal.Kind.values and was_public(root)
+        now, then = _then(root, version, waits)
+        if waits:
+            _try(root, then)
+            return propose(kind_of(root), name_of(root), now, then, by=by, reason=reason)
+        store(type(root), then, record=root)
+    return None
+
+
+def _then(root, version, waits):
+    """Return the entry as it is now, and as it shall be: its words of then, in the state that it has now.
+
+    Errors: ValidationError where both are the same.
+    """
+    now = written(root)
     kept = ["taint"] if waits else [*OF_THE_STATE, "taint"]
     left = (*OF_THE_STATE, "taint") if isinstance(root, Claim) else ("taint",)
     then = {key: value for key, value in version.entry.items() if key not in left}
     then |= {key: now[key] for key in kept if key in now}
     if then == now:
         raise ValidationError("It is as it was then.")
-    if waits:
-        _try(root, then)
-        return propose(kind_of(root), name_of(root), now, then, by=by, reason=reason)
-    with change_set(by=by, reason=reason):
-        store(type(root), then, record=root)
-    return None
+    return now, then
 
 
 class _Tried(Exception):
@@ -48,6 +56,6 @@ class _Tried(Exception):
 
 def _try(root, entry):
     """Errors: ValidationError where `entry` could not be stored now, so that nobody could approve it."""
-    with suppress(_Tried), transaction.atomic():
+    with suppress(_Tried), change_set():
         store(type(root), entry, record=root)
         raise _Tried

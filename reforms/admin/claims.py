@@ -1,6 +1,5 @@
 """Claims, their citations and what they are about."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
@@ -8,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from reforms.admin.doubts import DoubtsView
-from reforms.admin.evidence import CitationInline, kept_rows
+from reforms.admin.evidence import CitationInline, OnceFormSet, kept_rows
 from reforms.admin.records import OwnedAdmin, RecordAdmin
 from reforms.admin.reviewing import ReviewView
 from reforms.models import (
@@ -26,7 +25,7 @@ from reforms.models.resting import resting_in_words, resting_on
 from reforms.publishing import NOBODY_SAYS_IT, refuse_deletion, sent_back
 
 
-class LinkFormSet(forms.BaseInlineFormSet):
+class LinkFormSet(OnceFormSet):
     """What one claim is about. What rests on the claim keeps its place among that."""
 
     kind: str
@@ -39,7 +38,7 @@ class LinkFormSet(forms.BaseInlineFormSet):
                 raise ValidationError(f"{record} rests on this claim, and needs this {self.kind} to stay named here.")
 
 
-class ActorFormSet(forms.BaseInlineFormSet):
+class ActorFormSet(OnceFormSet):
     """The actors of one claim. A public allegation keeps somebody who says it."""
 
     def clean(self):
@@ -163,7 +162,7 @@ class CitationAdmin(OwnedAdmin):
     search_fields = ["claim__ref", "quote", "paragraph__source__slug"]
 
 
-class DiscrepancyClaimFormSet(forms.BaseInlineFormSet):
+class DiscrepancyClaimFormSet(OnceFormSet):
     """The claims of one discrepancy: as many as its kind needs."""
 
     def clean(self):

@@ -23,8 +23,13 @@ PERMISSION = "reforms.clear_taint"
 def doubts():
     """Every record that is in doubt, claims first, with the name of its kind."""
     return chain.from_iterable(
-        ((kind, record) for record in model._default_manager.exclude(taint="")) for kind, model in KINDS.items()
+        ((kind, record) for record in model._default_manager.exclude(taint="").select_related(*_related(model)))
+        for kind, model in KINDS.items()
     )
+
+
+def _related(model):
+    return [field.name for field in model._meta.fields if field.many_to_one]
 
 
 def doubtful():

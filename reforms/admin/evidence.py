@@ -1,8 +1,11 @@
 """Citations under a claim: the curator pastes the words and picks the paragraph; the span is found."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.html import format_html
 
 from reforms.models import Citation, Claim
@@ -15,6 +18,25 @@ def kept_rows(formset):
     """The cleaned data of each row of `formset` that is filled in and not to be deleted."""
     rows = [form.cleaned_data for form in formset.forms if getattr(form, "cleaned_data", None)]
     return [row for row in rows if not row.get("DELETE")]
+
+
+class OnceFormSet(forms.BaseInlineFormSet):
+    """Rows that somebody else added meanwhile are not in the form, and not added a second time."""
+
+    model: Any
+
+    def clean(self):
+        super().clean()
+        carried = [form.instance.pk for form in self.initial_forms if form.instance.pk]
+        others = self.model._default_manager.filter(**{self.fk.name: self.instance.pk}).exclude(pk__in=carried)
+        for form in self.forms if self.instance.pk and others.exists() else ():
+            if not getattr(form, "cleaned_data", None) or form.cleaned_data.get("DELETE"):
+                continue
+            for constraint in self.model._meta.constraints:
+                if isinstance(constraint, models.UniqueConstraint) and self.fk.name in constraint.fields:
+                    names = [name for name in constraint.fields if name != self.fk.name]
+                    if others.filter(**{name: getattr(form.instance, name) for name in names}).exists():
+                        raise ValidationError(str(constraint.violation_error_message))
 
 
 class CitationForm(forms.ModelForm):
@@ -58,7 +80,7 @@ class CitationForm(forms.ModelForm):
         return cleaned
 
 
-class CitationFormSet(forms.BaseInlineFormSet):
+class CitationFormSet(OnceFormSet):
     """The citations of one claim. A published claim keeps its support."""
 
     def clean(self):

@@ -10,7 +10,9 @@ from django.urls import reverse
 from reforms.differences import differences
 from reforms.entries import name_of
 from reforms.histories import versions
+from reforms.opened import changed_since, seal
 from reforms.restoring import restore
+from sources.changes import change_set
 
 
 class HistoryView(admin.ModelAdmin):
@@ -20,9 +22,9 @@ class HistoryView(admin.ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """Context: `versions` (newest first), `chosen` (two change sets), `compared` (list of Difference or None),
-        `may_restore`, `refused` (its `errors`, and the `version` and `reason` that they are about).
+        `may_restore`, `opened` (see `reforms.opened`), `refused`: its `errors`, and their `version` and `reason`.
         """
-        record = self.model._default_manager.filter(pk=unquote(object_id)).first()
+        record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404
         if not self.has_view_or_change_permission(request, record):
@@ -36,7 +38,7 @@ class HistoryView(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request), "original": record, "opts": self.opts, "versions": states,
             "title": f"History of {self.opts.verbose_name} {name}", "refused": refused,
-            "may_restore": self.may_restore(request, record), **_compared(states, request.GET),
+            "may_restore": self.may_restore(request, record), "opened": seal(record), **_compared(states, request.GET),
         }  # fmt: skip
         return render(request, "admin/record_history.html", context | (extra_context or {}))
 
@@ -53,7 +55,11 @@ class HistoryView(admin.ModelAdmin):
         try:
             if version is None:
                 raise ValidationError("There is no such state.")
-            proposal = restore(record, version, by=request.user, reason=reason)
+            with change_set(by=request.user, reason=reason):
+                self.model._default_manager.select_for_update().filter(pk=record.pk).values("pk").first()
+                if _changed(request.POST.get("opened", ""), record):
+                    raise ValidationError("It was changed since you opened this page. Look at it again.")
+                proposal = restore(record, version, by=request.user, reason=reason)
         except ValidationError as error:
             return None, {"errors": error.messages, "version": version, "reason": reason}
         if proposal is None:
@@ -73,3 +79,11 @@ def _compared(states, asked):
         compared = differences(*(version.entry for version in chosen))
         return {"chosen": [version.change_set for version in chosen], "compared": compared}
     return {"chosen": [version.change_set for version in states[1::-1]], "compared": None}
+
+
+def _changed(sealed, record):
+    """Whether `record` is another than when `sealed` was made."""
+    try:
+        return changed_since(sealed, record)
+    except ValueError:
+        return True

@@ -10,14 +10,13 @@ from django.urls import reverse
 
 from reforms import proposing
 from reforms.admin.histories import HistoryView
-from reforms.admin.records import ReadOnlyAdmin, as_change_set
+from reforms.admin.records import ReadOnlyAdmin
 from reforms.curated.writing import written
 from reforms.differences import differences
 from reforms.entries import find
 from reforms.histories import versions
 from reforms.models import Claim, Proposal
 from reforms.models.resting import resting_in_words
-from sources.changes import change_set
 
 PERMISSION = "reforms.approve_proposal"
 OPEN = (Proposal.State.WAITING, Proposal.State.SENT_BACK)
@@ -44,9 +43,7 @@ class AnswerForm(forms.Form):
             raise PermissionDenied
         if data["answer"] == "send_back":
             return proposing.send_back(proposal, by=user, reason=data["reason"])
-        if data["seen"] != proposing.fingerprint(proposal):
-            raise ValidationError("What is public, or what is proposed, changed since you looked. Look at both again.")
-        return proposing.approve(proposal, by=user)
+        return proposing.approve(proposal, by=user, seen=data["seen"])
 
 
 @admin.register(Proposal)
@@ -56,7 +53,6 @@ class ProposalAdmin(HistoryView, ReadOnlyAdmin):
     list_display = ["ref", "kind", "name", "state", "reason"]
     list_filter = ["state", "kind"]
     search_fields = ["ref", "name", "reason"]
-    actions = ["approve_selected"]
     restores = False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -97,20 +93,3 @@ class ProposalAdmin(HistoryView, ReadOnlyAdmin):
             "seen": proposing.fingerprint(proposal), "may_answer": may_answer, "own": own,
             "alone": may_answer and own and not settings.ONE_PERSON_TEAM,
         }  # fmt: skip
-
-    def get_actions(self, request):
-        return super().get_actions(request) if request.user.has_perm(PERMISSION) else {}
-
-    @admin.action(description="Approve")
-    def approve_selected(self, request, proposals):
-        with change_set(by=request.user, reason="Approved several proposals."):
-            for proposal in proposals.order_by("ref"):
-                try:
-                    proposing.approve(proposal, by=request.user)
-                except ValidationError as error:
-                    self.message_user(request, f"{proposal.ref}: {' '.join(error.messages)}", messages.ERROR)
-                else:
-                    self.message_user(request, f"{proposal.ref} {DONE[proposal.state]}", messages.SUCCESS)
-
-    def changelist_view(self, request, *args, **kwargs):
-        return as_change_set(super().changelist_view, request, *args, **kwargs)

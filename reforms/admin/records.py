@@ -11,8 +11,8 @@ from django.urls import reverse
 from reforms.admin.histories import HistoryView
 from reforms.admin.typed import as_typed, with_rows_kept
 from reforms.curated.writing import written
-from reforms.entries import is_public, kind_of, name_of, root_of
-from reforms.models import Proposal
+from reforms.entries import is_public, kind_of, name_of, root_of, was_public
+from reforms.models import Claim, Counter, Discrepancy, Milestone, Proposal, Reform
 from reforms.opened import changed_since, seal
 from reforms.proposing import propose, proposer, reserve, revise
 from sources.changes import change_set
@@ -23,6 +23,17 @@ COLLIDED = (
 )
 RESUMED = "resumed"  # in the place of a seal: the form is filled with what was proposed
 NOT_OPENED = "Nothing was saved: this form was not opened here. Open the record again."
+
+
+COUNTED = {Reform: Milestone.PREFIX, Discrepancy: Discrepancy.PREFIX}  # whose forms give out public references
+
+
+def waits_for_another(record):
+    """Whether a change to `record` waits for a second person: it is public, or was and may be so again.
+
+    A claim that an undo made a draft is one again, and goes to the public by a review.
+    """
+    return is_public(record) if isinstance(record, Claim) else was_public(record)
 
 
 class RecordForm(forms.ModelForm):
@@ -101,18 +112,23 @@ class RecordAdmin(HistoryView):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         record = self.get_object(request, unquote(object_id)) if object_id else None
-        public = self.waits and record is not None and is_public(record)
+        waits = self.waits and record is not None
+        public = waits and waits_for_another(record)
         told = (extra_context or {}) | self.told(record, public)
         if request.method != "POST":
-            if public and (proposal := self.resumed(request, record)):
+            if waits and (proposal := self.resumed(request, record)):
                 return self._resume(request, record, proposal, told)
             return super().changeform_view(request, object_id, form_url, told)
-        before = (name_of(record), written(record)) if public else ("", None)
+        before = (name_of(record), written(record)) if waits else ("", None)
         with transaction.atomic():
             if record is not None:  # two who save at once wait for each other here
                 self.model._default_manager.select_for_update().filter(pk=record.pk).values("pk").first()
                 request.POST = with_rows_kept(request.POST, self._formsets(request, record))
             request.is_public_entry = public
+            if self.waits and (counted := COUNTED.get(self.model)):  # a rollback would let go of their numbers
+                Counter.hold(counted)
+            if public and isinstance(record, Claim):
+                Counter.hold(record.ref)
             try:
                 with change_set(by=request.user, reason=request.POST.get("change_reason", "")):
                     return super().changeform_view(request, object_id, form_url, told)
@@ -161,7 +177,7 @@ class RecordAdmin(HistoryView):
         return super().response_change(request, obj)
 
     def _wait_if_public(self, request, record):
-        if self.waits and (request.is_public_entry or is_public(record)):
+        if self.waits and (request.is_public_entry or waits_for_another(record)):
             raise Waits(name_of(record), written(record))
 
     def _propose(self, request, record, before, waiting):

@@ -1,9 +1,10 @@
 """Reforms, packages, laws, events, actors, topics and parameters."""
 
-from django import forms
 from django.contrib import admin
 
+from reforms.admin.evidence import OnceFormSet
 from reforms.admin.records import RecordAdmin, RecordForm
+from reforms.entries import was_public
 from reforms.models import (
     Actor,
     ActorAlias,
@@ -41,10 +42,8 @@ class NamedAdmin(RecordAdmin):
     list_display = ["name", "slug"]
 
     def has_delete_permission(self, request, obj=None):
-        """Only what is not public may be deleted."""
-        public = getattr(self.model.objects, "public", None)
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and not (public and public().filter(pk=obj.pk).exists())
+        """Only what is not and never was public may be deleted."""
+        return super().has_delete_permission(request, obj) and not was_public(obj)
 
     def save_model(self, request, record, form, change):
         super().save_model(request, record, form, change)
@@ -59,13 +58,14 @@ def inline(inline_model, *autocomplete):
         (admin.TabularInline,),
         {
             "model": inline_model,
+            "formset": OnceFormSet,
             "extra": 0,
             "autocomplete_fields": list(autocomplete),
         },
     )
 
 
-class MilestoneFormSet(forms.BaseInlineFormSet):
+class MilestoneFormSet(OnceFormSet):
     """The milestones of one reform. Each new one gets its reference; a public one is not deleted."""
 
     def clean(self):

@@ -21,7 +21,7 @@ def with_rows_kept(post, formsets):
         total = _number(post, f"{prefix}-TOTAL_FORMS")
         rows = [_row(post, f"{prefix}-{number}-") for number in range(total)]
         known = {str(pk) for pk in formset.model._default_manager.filter(
-            pk__in=[row["id"] for row in rows if row.get("id", "").isdecimal()]
+            pk__in=[row["id"] for row in rows if row.get("id", "").isdecimal() and len(row["id"]) < 19]
         ).values_list("pk", flat=True)}  # fmt: skip
         gone = [row for row in rows if row.get("id") and row["id"] not in known]
         if gone:

@@ -63,16 +63,19 @@ class Reception:
         proposed = propose_paragraphs(source, kinds) if source.accepted else []
         for number in sorted(kinds.keys() - {paragraph.number for paragraph in proposed}):
             self.problems.add(entry, f"There is no paragraph {number} to be a {kinds[number][0]}.")
+        checked = set()  # numbers, spans and texts are right by how they were made, kinds may not be
         for paragraph in proposed:
             section = paragraph.section and self.paragraphs[source.slug, paragraph.section.number]
-            made = self.paragraph(entry, paragraph, section)
+            made = self.paragraph(entry, paragraph, section, (paragraph.kind, paragraph.level) in checked)
+            checked.add((paragraph.kind, paragraph.level))
             self.paragraphs[source.slug, made.number] = made
 
-    def paragraph(self, entry, proposed, section):
+    def paragraph(self, entry, proposed, section, right):
         level = proposed.level
         fields = {name: getattr(proposed, name) for name in ("source", "number", "start", "end", "text", "kind")}
         given = {"level": level} if level else {}
-        return self.records.add(Paragraph, entry, **fields, **given, **({"section": section} if section else {}))
+        fields |= given | ({"section": section} if section else {})
+        return self.records.add(Paragraph, entry, right=right, **fields)
 
     def kinds(self, entry):
         """Paragraph number to (kind, level), from `"2-3": notice` and `"5": heading 2`."""

@@ -7,13 +7,13 @@ from reforms.curated.compiling import AT, Compilation
 from reforms.curated.reading import Entry, Problems
 from reforms.curated.records import Records, sentences
 from reforms.curated.writing import shape_of
-from reforms.doubt import mark
+from reforms.doubt import mark, words_of
 from reforms.entries import OWNED, is_public
 from reforms.models import Claim, Discrepancy
 from reforms.models.naming import ReferencedModel
 from reforms.models.resting import RestsOnClaim, resting_on
 from reforms.publishing import refusals, refuse_deletion
-from reforms.renaming import refuse_retired, retire
+from reforms.renaming import refuse_retired, retire, slug_in_use
 from sources.changes import change_set
 from sources.models import Paragraph
 
@@ -33,10 +33,18 @@ class StoredRecords(Records):
 
     def find(self, model, name, entry):
         made = self.named.get((model, name))
-        found = made or model._default_manager.filter(**{model.KEY[0]: name}).first()
+        found = made or model._default_manager.filter(**{model.KEY[0]: name}).first() or self._renamed(model, name)
+        if isinstance(found, Claim):
+            found = found.in_use
         if found is None:
             self.problems.add(entry, f"No {model._meta.verbose_name} is called “{name}”.")
         return found
+
+    @staticmethod
+    def _renamed(model, name):
+        """The record that had the slug `name` before, or None."""
+        now = slug_in_use(model._meta.model_name, name)
+        return model._default_manager.filter(slug=now).first() if now != name else None
 
 
 class OneEntry(Compilation):
@@ -151,7 +159,7 @@ def _claim(record):
 
 def _mark(record, root, parts):
     cites_changed = any(
-        old is None or differs(old, new) for owner, pairs, _ in parts for old, new in pairs if _cites(new)
+        old is None or words_of(old) != words_of(new) for _, pairs, _ in parts for old, new in pairs if _cites(new)
     ) or any(_cites(gone) for _, _, removed in parts for gone in removed)
     mark(record, root, cites_changed=cites_changed)
     for _, pairs, _ in parts:

@@ -29,6 +29,11 @@ class ClaimQuerySet(NaturalKeyQuerySet):
         """Claims that readers see or saw: published, retracted and merged ones, whose references stay."""
         return self.exclude(state__in=[Claim.State.DRAFT, Claim.State.IN_REVIEW])
 
+    def ever_public(self):
+        """As `once_public`, and those that the history knows were public, though an undo made drafts of them."""
+        seen = Claim.history.exclude(state__in=[Claim.State.DRAFT, Claim.State.IN_REVIEW])
+        return self.filter(Q(pk__in=Claim.objects.once_public().values("pk")) | Q(pk__in=seen.values("id")))
+
     def unsupported(self):
         """Claims that no citation supports."""
         support = Citation.objects.filter(claim=OuterRef("pk"), stance=Citation.Stance.SUPPORTS)

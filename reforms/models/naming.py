@@ -34,6 +34,12 @@ class Counter(models.Model):
         return cls.objects.values_list("last", flat=True).get(name=name)
 
     @classmethod
+    def hold(cls, name):
+        """Let nobody else take a number under `name` until this transaction ends."""
+        cls.keep(name, 0)
+        cls.objects.select_for_update().filter(name=name).values("pk").first()
+
+    @classmethod
     def keep(cls, name, used):
         """See to it that no number up to `used` is given out under `name` again."""
         cls.objects.get_or_create(name=name)

@@ -19,7 +19,8 @@ class RestingQuerySet(NaturalKeyQuerySet):
 def resting_on(claim):
     """Give every record that rests on `claim`, of whatever kind."""
     for model in RestsOnClaim.__subclasses__():
-        yield from model._default_manager.filter(claim=claim)
+        related = [field.name for field in model._meta.fields if field.many_to_one]
+        yield from model._default_manager.filter(claim=claim).select_related(*related)
 
 
 def resting_in_words(claim):

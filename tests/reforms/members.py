@@ -85,4 +85,4 @@ class Member:
             setattr(record, name, value)
         record.save()
         offered = f'name="version" value="{before}"' in self.page(at(record, "history"))
-        return self.posts(at(record, "history"), {"version": before}, offered=offered)
+        return self.posts(at(record, "history"), {"version": before, "opened": seal(record)}, offered=offered)

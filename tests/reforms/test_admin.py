@@ -138,9 +138,9 @@ def test_an_old_state_is_looked_at_and_not_brought_back_past_the_rules(admin_cli
     url = reverse("admin:reforms_claim_history", args=[claim.pk])
     first, draft = admin_client.get(url).context["versions"][:1:-1]
     assert (first.entry["state"], draft.entry["state"]) == ("draft", "draft")
-    answer = admin_client.post(url, {"version": first.change_set.pk})
+    answer = admin_client.post(url, {"version": first.change_set.pk, "opened": seal(claim)})
     assert "A published claim needs at least one supporting citation." in answer.content.decode()
-    answer = admin_client.post(url, {"version": draft.change_set.pk})
+    answer = admin_client.post(url, {"version": draft.change_set.pk, "opened": seal(claim)})
     assert "It is as it was then." in answer.content.decode()
     assert not Proposal.objects.exists()
     assert set(Claim.objects.values_list("ref", "state")) == {("C0001", "published")}

@@ -2,12 +2,14 @@
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from reforms.curated.writing import written
 from reforms.models import Citation, Claim, NoClaim, Proposal, Reform
 from reforms.proposing import approve, propose, send_back, withdraw
 from reforms.publishing import OWN
+from sources.changes import change_set
 from tests.admin_forms import in_words, new_row, opened, said, typed
 from tests.factories import cite, make_law, rewrite
 from tests.reforms.conftest import browser
@@ -221,42 +223,20 @@ def test_whoever_may_only_look_answers_nothing(each, proposal):
     assert 'name="answer"' not in page.content.decode()
     for button in ("approve", "send_back"):
         assert answer(client, proposal, button, page, seen="x", reason="Mine.").status_code == 403
-    data = {"action": "approve_selected", "_selected_action": [proposal.pk]}
-    client.post(reverse("admin:reforms_proposal_changelist"), data)
     assert (state(), text()) == ("waiting", "Something was decided.")
 
 
-def test_several_are_approved_as_one_change_and_each_refusal_is_told(ann, ben, ben_browses, each, proposal):
-    reform, law, mark = (written(each[kind]) for kind in ("reform", "law", "noclaim"))
-    broken = [*reform["milestones"], {"ref": "M0002", "stage": "done", "claim": "C0001"}]
-    propose("reform", "a-reform", reform, reform | {"title": "B", "topics": ["a-topic"], "milestones": broken}, by=ann)
-    propose("law", "a-law", law, law | {"name": "B"}, by=ben)
-    propose("noclaim", "a-source#4", mark, mark | {"note": "Applause."}, by=ann)
-    selected = list(Proposal.objects.values_list("pk", flat=True))
-    data = {"action": "approve_selected", "_selected_action": selected}
-    page = ben_browses.post(reverse("admin:reforms_proposal_changelist"), data, follow=True)
-    first, second, third, fourth = said(page)
-    assert first.startswith("P0001 is approved.")
-    assert second == "P0002: stage: Value 'done' is not a valid choice."
-    assert third == f"P0003: {OWN}"
-    assert fourth.startswith("P0004 is approved.")
-    states = list(Proposal.objects.order_by("ref").values_list("state", flat=True))
-    assert states == ["approved", "waiting", "waiting", "approved"]
-    assert (text(), Reform.objects.get().title) == ("The law was adopted in May.", "A reform")
-    made = {Claim.history.first().change_set, NoClaim.history.first().change_set}
-    assert [(one.by, one.reason) for one in made] == [(ben, "Approved several proposals.")]
-
-
-def test_one_that_fails_half_way_does_not_spoil_those_after_it(ann, ben_browses, each):
+def test_one_that_fails_half_way_does_not_spoil_another_in_the_same_change(ann, ben, each):
     reform, mark = written(each["reform"]), written(each["noclaim"])
     twin = [*reform["milestones"], {"ref": "M0002", "stage": "announced", "claim": "C0003"}]
     rewrite(each["discrepancy"])
     Claim.objects.create(ref="C0003", text="About something else.", kind="done")
-    propose("reform", "a-reform", reform, reform | {"title": "B", "milestones": twin}, by=ann)
-    propose("noclaim", "a-source#4", mark, mark | {"note": "Applause."}, by=ann)
-    data = {"action": "approve_selected", "_selected_action": list(Proposal.objects.values_list("pk", flat=True))}
-    page = ben_browses.post(reverse("admin:reforms_proposal_changelist"), data, follow=True)
-    assert said(page)[0] == "P0001: claim: The claim C0003 does not name this reform among its own."
+    wrong = propose("reform", "a-reform", reform, reform | {"title": "B", "milestones": twin}, by=ann)
+    right = propose("noclaim", "a-source#4", mark, mark | {"note": "Applause."}, by=ann)
+    with change_set(by=ben, reason="Looked at both."):
+        with pytest.raises(ValidationError, match="The claim C0003 does not name this reform among its own"):
+            approve(wrong, by=ben)
+        approve(right, by=ben)
     assert (Reform.objects.get().title, NoClaim.objects.get().note) == ("A reform", "Applause.")
     assert Reform.history.count() == 1
 

@@ -113,7 +113,7 @@ def test_a_doubt_that_changed_meanwhile_is_not_cleared_and_the_reason_is_kept(be
 
 def test_a_state_that_cannot_be_brought_back_says_why_and_keeps_the_reason(ann_browses, claim):
     latest = versions(claim)[-1].change_set.pk
-    asked = {"version": versions(claim)[0].change_set.pk, "change_reason": "Once more."}
+    asked = {"version": versions(claim)[0].change_set.pk, "change_reason": "Once more.", "opened": seal(claim)}
     response = ann_browses.post(history(claim), asked)
     assert "It is as it was then." in in_words(response)
     assert "Once more." in response.content.decode()

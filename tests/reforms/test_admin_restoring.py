@@ -8,6 +8,7 @@ from django.urls import reverse
 from reforms.curated.writing import written
 from reforms.histories import versions
 from reforms.models import Actor, Citation, Claim, Proposal, Reform
+from reforms.opened import seal
 from reforms.proposing import approve
 from reforms.publishing import retract
 from reforms.restoring import restore
@@ -24,7 +25,11 @@ def history(record):
 
 
 def bring_back(client, record, version, reason="It was right."):
-    data = {"version": version.change_set.pk, "change_reason": reason}
+    data = {
+        "version": version.change_set.pk,
+        "change_reason": reason,
+        "opened": seal(type(record).objects.get(pk=record.pk)),
+    }
     return client.post(history(record), data, follow=True)
 
 

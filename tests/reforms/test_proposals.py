@@ -119,11 +119,13 @@ def test_what_was_answered_stays_so_and_all_else_may_be_answered(ann, ben, each,
     assert Proposal.objects.get().state == state
 
 
-def test_what_was_answered_since_it_was_looked_up_is_not_approved(ann, ben, each):
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_what_was_answered_since_it_was_looked_up_is_not_answered_again(ann, ben, each, answer):
     proposal = proposed(each["claim"], ann, note="As printed.")
     withdraw(Proposal.objects.get(), by=ann)
+    assert proposal.state == "waiting"
     with pytest.raises(ValidationError, match="P0001 is withdrawn already"):
-        approve(proposal, by=ben)
+        ANSWERS[answer](proposal, ann, ben)
     assert (Claim.objects.get(ref="C0001").note, Proposal.objects.get().state) == ("", "withdrawn")
 
 
