@@ -62,6 +62,9 @@ def item(**changes):
 CHANGES = {
     "text": ("claim", {"text": "Other words."}, Claim, "text"),
     "text-and-kind": ("claim", {"text": "Other words.", "kind": "done"}, Claim, "text and kind"),
+    "text-along-with-the-note-of-a-citation": (
+        "claim", {"text": "Other words.", "cites": [CITE | {"note": "Here."}]}, Claim, "text",
+    ),
     "stage": ("reform", milestone(stage="in_force"), Milestone, "stage"),
     "date-of-a-milestone": ("reform", milestone(date="2021"), Milestone, "date"),
     "date-taken-away": ("reform", milestone(date=""), Milestone, "date"),
@@ -101,6 +104,7 @@ UNDOUBTED = {
     "text-along-with-words-for-others": (
         "claim", {"text": "Other words.", "cites": [CITE | {"number": "2", "quote": "adopted"}]},
     ),
+    "text-along-with-another-strength": ("claim", {"text": "Other words.", "cites": [CITE | {"strength": "implies"}]}),
     "note-of-a-milestone": ("reform", milestone(note="As printed.", law="a-law", event="an-event")),
     "milestone-on-another-claim": ("reform", milestone(date="2021", claim="C0002")),
     "date-of-a-law-on-another-claim": ("law", date(date="2021", claim="C0002")),
@@ -134,6 +138,14 @@ def test_words_that_were_renewed_since_are_trusted_once(each):
     rewrite(each["reform"], **milestone(date="2021"))
     assert doubt(Milestone.objects.get()) == ""
     rewrite(each["reform"], **milestone(date="2022"))
+    assert doubt(Milestone.objects.get()) == marked("date")
+
+
+def test_the_note_of_a_citation_renews_no_words(each):
+    citation = each["claim"].citations.get()
+    citation.note = "Here."
+    citation.save()
+    rewrite(each["reform"], **milestone(date="2021"))
     assert doubt(Milestone.objects.get()) == marked("date")
 
 
