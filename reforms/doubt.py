@@ -72,20 +72,23 @@ def clear(record, *, by, reason):
 
 def mark_superseded(source):
     """Mark each public claim that cites words which `source`, a newer edition, no longer carries."""
-    cited = Citation.objects.public().filter(paragraph__source=source.supersedes_id, paragraph__source__isnull=False)
+    cited = Citation.objects.public().filter(paragraph__source__superseded_by=source)
     for claim in Claim.objects.select_for_update().filter(pk__in=cited.values("claim")).order_by("pk"):
-        if mark_outdated(claim):
+        if mark_outdated(claim, source):
             claim.save()
 
 
-def mark_outdated(claim):
+def mark_outdated(claim, *editions):
     """Mark `claim`, not saving it, for each citation whose source has a newer edition without the words.
+
+    `editions`: only these count as newer ones; all where none is named. What a person cleared stays so.
 
     Return whether anything was marked.
     """
     before = claim.taint
     newer = "paragraph__source__superseded_by"
-    for citation in claim.citations.filter(**{f"{newer}__accepted": True}).select_related(newer).order_by("number"):
+    cited = claim.citations.filter(**{f"{newer}__accepted": True} | ({f"{newer}__in": editions} if editions else {}))
+    for citation in cited.select_related(newer).order_by("number"):
         source = citation.paragraph.source.superseded_by
         sentence = f"The newer edition “{source.name}” no longer carries the words of {claim.ref}.{citation.number}."
         carried = any(citation.quote in text for text in source.paragraphs.values_list("text", flat=True))

@@ -86,9 +86,12 @@ def state_at(root, moment):
 
 
 def author(root, content):
-    """Return who first wrote what `root` holds now, None where nobody is named.
+    """Return who last wrote what `root` holds now, None where nobody is named.
 
-    `content`: an entry to that part of it which counts. Who only brought it back by an undo did not write it.
+    `content`: an entry to that part of it which counts. An undo writes nothing: what it brought back is the work
+    of who wrote it first.
     """
     states = [version for version in versions(root) if version.entry is not None]
-    return next((one.change_set.by for one in states if content(one.entry) == content(states[-1].entry)), None)
+    same = [version for version in states if content(version.entry) == content(states[-1].entry)]
+    wrote = [one for one in same if one.before is None or content(one.before) != content(one.entry)]
+    return (wrote[0] if wrote[-1].change_set.kind == ChangeSet.Kind.UNDO else wrote[-1]).change_set.by

@@ -13,9 +13,7 @@ from reforms.entries import OWNED, find, kind_of
 from reforms.histories import author
 from reforms.models import Claim, Counter, Milestone, Proposal
 from reforms.publishing import OWN
-from sources.changes import change_set, named
-
-CLOSED = (Claim.State.RETRACTED, Claim.State.MERGED)
+from sources.changes import change_set, signature
 
 
 def propose(kind, name, public, proposed, *, by, reason=""):
@@ -61,7 +59,7 @@ def approve(proposal, *, by, seen=None):
         if who is not None and who == by and not settings.ONE_PERSON_TEAM:
             raise ValidationError(OWN)
         said = f": {proposal.reason}" if proposal.reason else "."
-        with change_set(reason=f"Approved {proposal.ref}, proposed by {named(who)}{said}"):
+        with change_set(reason=f"Approved {proposal.ref}, proposed by {signature(who)}{said}"):
             root = _put(proposal)
             _answer(proposal, Proposal.State.APPROVED)
     return root
@@ -78,7 +76,7 @@ def _put(proposal):
         record = model._default_manager.select_for_update().get(pk=record.pk)
     now = written(record) if record else {}
     after = rebased(proposal.public or {}, proposal.proposed, now)
-    if after.get("state") in CLOSED:
+    if after.get("state") in Claim.CLOSED:
         raise ValidationError(f"{proposal.name} is {after['state']} by now, and stays as it was.")
     return store(model, after, record=record)
 

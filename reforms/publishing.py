@@ -15,7 +15,7 @@ from sources.changes import change_set
 NO_SUPPORT = "A published claim needs at least one supporting citation."
 NOBODY_SAYS_IT = "An allegation needs an actor who says it."
 OWN = "Nobody publishes or approves what they last edited: a second person has to look at it."
-ONLY_STATE = {"state", "retraction_reason", "merged_into", "taint"}
+OF_THE_STATE = ("state", "retraction_reason", "merged_into", "taint")  # of the workflow, not of the words
 
 
 def refusals(claim):
@@ -50,7 +50,7 @@ def last_editor(claim):
 
     Moving it from state to state is no edit.
     """
-    return author(claim, lambda entry: {key: value for key, value in entry.items() if key not in ONLY_STATE})
+    return author(claim, lambda entry: {key: value for key, value in entry.items() if key not in OF_THE_STATE})
 
 
 def submit(claim, *, by=None, reason=""):

@@ -9,9 +9,8 @@ from reforms.curated.writing import written
 from reforms.entries import kind_of, name_of, was_public
 from reforms.models import Claim, Proposal
 from reforms.proposing import propose
+from reforms.publishing import OF_THE_STATE
 from sources.changes import change_set
-
-OF_THE_STATE = ("state", "retraction_reason", "merged_into")  # a matter of the workflow, not of the words
 
 
 def restore(root, version, *, by, reason=""):
@@ -41,8 +40,8 @@ def _then(root, version, waits):
     Errors: ValidationError where both are the same.
     """
     now = written(root)
-    kept = ["taint"] if waits else [*OF_THE_STATE, "taint"]
-    left = (*OF_THE_STATE, "taint") if isinstance(root, Claim) else ("taint",)
+    left = OF_THE_STATE if isinstance(root, Claim) else ("taint",)
+    kept = ("taint",) if waits else left
     then = {key: value for key, value in version.entry.items() if key not in left}
     then |= {key: now[key] for key in kept if key in now}
     if then == now:

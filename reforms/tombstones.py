@@ -2,7 +2,6 @@
 
 from reforms.models import Claim
 
-HIDDEN = (Claim.State.DRAFT, Claim.State.IN_REVIEW)
 NO_REASON = "No reason was given."
 
 
@@ -12,7 +11,7 @@ def tombstone(ref):
     None where it is public or was merged, and where nothing public ever was under `ref`. Two queries at most.
     """
     claim = Claim.objects.filter(ref=ref).only("state", "retraction_reason").first()
-    if claim is None or claim.state in HIDDEN:
+    if claim is None or claim.state in Claim.HIDDEN:
         return taken_back(ref)
     return claim.retraction_reason or None
 
@@ -25,7 +24,7 @@ def taken_back(ref):
     rows = Claim.history.filter(ref=ref).order_by("history_id")
     reason, was_public = None, False
     for act, state, said in rows.values_list("history_type", "state", "change_set__reason"):
-        public = act != "-" and state not in HIDDEN
+        public = act != "-" and state not in Claim.HIDDEN
         if was_public and not public:
             reason = said or NO_REASON
         elif public:

@@ -39,10 +39,10 @@ class ChangeSet(models.Model):
     @property
     def who(self):
         """The name of the person who did it, as readers see it."""
-        return named(self.by)
+        return signature(self.by)
 
 
-def named(user):
+def signature(user):
     """Return a person's full name, else their user name; in words where there is nobody."""
     return (user.get_full_name() or user.get_username()) if user else "nobody named"
 

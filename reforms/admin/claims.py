@@ -136,7 +136,7 @@ class ClaimAdmin(ReviewView, DoubtsView, ReferencedAdmin):
 
     def has_change_permission(self, request, obj=None):
         """What was retracted or merged stays as it was, until an earlier state is brought back."""
-        closed = obj is not None and obj.state in (Claim.State.RETRACTED, Claim.State.MERGED)
+        closed = obj is not None and obj.state in Claim.CLOSED
         return super().has_change_permission(request, obj) and not closed
 
     def may_restore(self, request, record):

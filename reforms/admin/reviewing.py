@@ -102,15 +102,16 @@ class WayForm(forms.Form):
         data = self.cleaned_data
         if not user.has_perm(WAYS[data["way"]].permission):
             raise PermissionDenied
-        more = {}
+        more: dict[str, Any] = {}
         if data["way"] == "merge":
             more["into"] = Claim.objects.filter(ref=data["into"].strip()).first()
             if more["into"] is None:
                 raise ValidationError(f"No claim is called “{data['into']}”.")
         with transaction.atomic():
-            locked = Claim.objects.select_for_update().get(pk=claim.pk)
-            self._refuse_unseen(locked)
-            WAYS[data["way"]].act(locked, by=user, reason=data["reason"], **more)
+            keys = [claim.pk, *(other.pk for other in more.values())]
+            held = {one.pk: one for one in Claim.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+            self._refuse_unseen(held[claim.pk])
+            WAYS[data["way"]].act(held[claim.pk], by=user, reason=data["reason"], **more)
 
     def _refuse_unseen(self, claim):
         try:

@@ -9,7 +9,7 @@ from reforms.curated.records import Records, sentences
 from reforms.curated.writing import shape_of
 from reforms.doubt import mark, words_of
 from reforms.entries import OWNED, is_public
-from reforms.models import Claim, Discrepancy
+from reforms.models import Citation, Claim, Discrepancy
 from reforms.models.naming import ReferencedModel
 from reforms.models.resting import RestsOnClaim, resting_on
 from reforms.publishing import refusals, refuse_deletion
@@ -53,7 +53,7 @@ class OneEntry(Compilation):
     def __init__(self, model, entry, root):
         super().__init__({}, None, Problems())
         self.records = StoredRecords(self.problems, root)
-        entry = as_entry(entry, f"/claims/{entry['cites'][0]['at'].split('#')[0]}.yaml" if entry.get("cites") else "")
+        entry = as_entry(entry)
         shape_of(model).check(entry, self.problems)
         for take in self._takers(model):
             take(entry)
@@ -84,15 +84,15 @@ class OneEntry(Compilation):
         return paragraph
 
 
-def as_entry(values, file=""):
+def as_entry(values):
     """Return a plain dict of an entry as an Entry, with those inside it."""
     inner = {
-        key: [as_entry(item, file) if isinstance(item, dict) else item for item in value]
+        key: [as_entry(item) if isinstance(item, dict) else item for item in value]
         if isinstance(value, list)
         else value
         for key, value in values.items()
     }
-    return Entry(inner, file, 0)
+    return Entry(inner, "", 0)
 
 
 def store(model, entry, *, record=None):
@@ -174,7 +174,7 @@ def _is_public(part):
 
 
 def _cites(record):
-    return record._meta.model_name == "citation"
+    return isinstance(record, Citation)
 
 
 def differs(old, new):

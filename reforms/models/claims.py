@@ -27,11 +27,11 @@ class ClaimQuerySet(NaturalKeyQuerySet):
 
     def once_public(self):
         """Claims that readers see or saw: published, retracted and merged ones, whose references stay."""
-        return self.exclude(state__in=[Claim.State.DRAFT, Claim.State.IN_REVIEW])
+        return self.exclude(state__in=Claim.HIDDEN)
 
     def ever_public(self):
         """As `once_public`, and those that the history knows were public, though an undo made drafts of them."""
-        seen = Claim.history.exclude(state__in=[Claim.State.DRAFT, Claim.State.IN_REVIEW])
+        seen = Claim.history.exclude(state__in=Claim.HIDDEN)
         return self.filter(Q(pk__in=Claim.objects.once_public().values("pk")) | Q(pk__in=seen.values("id")))
 
     def unsupported(self):
@@ -75,6 +75,8 @@ class Claim(TaintableModel, ReferencedModel):
         MERGED = "merged", "merged"
 
     INTENTIONS = (Kind.PROPOSED, Kind.PLANNED)
+    HIDDEN = (State.DRAFT, State.IN_REVIEW)
+    CLOSED = (State.RETRACTED, State.MERGED)
 
     text = models.TextField(help_text="One fact, in our own words.")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from sources.changes import named
+from sources.changes import signature
 
 register = template.Library()
 CODED = {"state", "kind", "stage", "stance", "strength", "rank", "status", "effect", "part", "type", "show", "reason"}
@@ -11,7 +11,7 @@ CODED = {"state", "kind", "stage", "stance", "strength", "rank", "status", "effe
 @register.filter
 def person(user):
     """The full name of a user, else the user name; in words where there is nobody."""
-    return named(user)
+    return signature(user)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.generic import DetailView, ListView
 
 from reforms.models import Claim, Discrepancy, Event, Milestone
-from reforms.tombstones import HIDDEN, tombstone
+from reforms.tombstones import tombstone
 from reforms.views.evidence import EARLIEST_FIRST, claims_with_words
 from reforms.views.history import public_history
 from reforms.views.marking import runs
@@ -62,7 +62,7 @@ class ClaimDetail(DetailView):
             return gone(request, kwargs["ref"])
         if claim.state == Claim.State.MERGED:
             onward = claim.in_use
-            if onward.state in HIDDEN and tombstone(onward.ref) is None:
+            if onward.state in Claim.HIDDEN and tombstone(onward.ref) is None:
                 raise Http404
             return moved(onward.get_absolute_url())
         return self.render_to_response(self.get_context_data())

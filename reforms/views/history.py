@@ -23,12 +23,6 @@ class Step:
     change_set: ChangeSet
     differences: list
 
-    @property
-    def by(self):
-        """The full name of who did it, else the user name; "" where nobody is named."""
-        user = self.change_set.by
-        return (user.get_full_name() or user.get_username()) if user else ""
-
 
 def public_history(claim):
     """Return what readers saw change of `claim`, as a list of Step, newest first, from its first publication on.

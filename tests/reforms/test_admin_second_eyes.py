@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from reforms.curated.writing import written
-from reforms.doubt import clear
+from reforms.doubt import clear, mark_superseded
 from reforms.histories import versions
 from reforms.merging import merge
-from reforms.models import Citation, Claim, Event, Package, Proposal, Reform
+from reforms.models import Citation, Claim, Event, Milestone, Package, Proposal, Reform
 from reforms.opened import seal
 from reforms.proposing import approve, propose, proposer, revise, withdraw
 from reforms.publishing import publish, retract, submit
@@ -16,7 +16,7 @@ from reforms.undoing import undo
 from sources.changes import change_set
 from sources.models import ChangeSet
 from tests.admin_forms import errors, new_row, opened, said
-from tests.factories import make_claim, make_event, make_reform, rewrite
+from tests.factories import cite, make_claim, make_event, make_reform, make_source, rewrite
 from tests.reforms.conftest import browser
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +149,45 @@ def test_a_nul_is_refused_wherever_it_is_typed(ann_browses, each):
     for address in (at(each["claim"], "history"), reverse("admin:reforms_doubts"), at(each["claim"], "review")):
         for name in ("reason", "change_reason", "way_reason"):
             assert ann_browses.post(address, {name: "a\0b"}).status_code == 400
+
+
+def test_who_changed_words_and_changed_them_back_does_not_publish_them(ann, ben, each):
+    with change_set(by=ann):
+        claim = make_claim(Citation.objects.first().paragraph, "adopted", published=False, text="First.")
+    for text in ("Second.", "First."):
+        with change_set(by=ben):
+            rewrite(claim, text=text)
+            claim.refresh_from_db()
+    submit(claim)
+    assert "Nobody publishes or approves" in refused(publish, claim, by=ben)
+
+
+def test_a_draft_on_words_that_a_newer_edition_lost_is_marked_when_it_is_published(each):
+    claim = make_claim(Citation.objects.first().paragraph, "adopted", published=False)
+    make_source("Something else.", "newer-edition", supersedes=each["source"])
+    submit(claim)
+    publish(claim)
+    said_of_it = "The newer edition “Newer edition” no longer carries the words of C0003.1."
+    assert Claim.objects.get(ref="C0003").taint == said_of_it
+
+
+def test_what_was_cleared_is_not_marked_again_by_the_edition_of_another_source(ann, each):
+    other = make_source("Another text.", "another-source")
+    cite(each["claim"], other.paragraphs.get(), "Another text")
+    mark_superseded(make_source("Something else.", "newer-edition", supersedes=each["source"]))
+    clear(Claim.objects.get(ref="C0001"), by=ann, reason="Looked.")
+    mark_superseded(make_source("No such words.", "newer-other", supersedes=other))
+    gone = "The newer edition “Newer other” no longer carries the words of C0001.2."
+    assert Claim.objects.get(ref="C0001").taint == gone
+
+
+def test_a_proposal_finds_what_was_renamed_or_merged_meanwhile(ann, ben, each):
+    law, reform = written(each["law"]), written(each["reform"])
+    twin = make_claim(Citation.objects.first().paragraph, "adopted", reforms=[each["reform"]])
+    more = [*reform["milestones"], {"ref": "M0009", "stage": "drafted", "claim": twin.ref, "law": "a-law"}]
+    proposal = propose("reform", "a-reform", reform, reform | {"milestones": more}, by=ann)
+    rewrite(each["law"], slug="renamed-law")
+    merge(twin, Claim.objects.get(ref="C0001"), by=ben, reason="The same.")
+    approve(proposal, by=ben)
+    milestone = Milestone.objects.get(ref="M0009")
+    assert (law["slug"], milestone.law.slug, milestone.claim.ref) == ("a-law", "renamed-law", "C0001")
