@@ -8,6 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from reforms.models import (
     Actor,
     ActorAlias,
+    AnsweredFinding,
     Citation,
     Claim,
     ClaimActor,
@@ -49,6 +50,7 @@ OWNED: dict[Any, dict[Any, str]] = {
     Parameter: {ParameterChange: "parameter"},
     Discrepancy: {DiscrepancyClaim: "discrepancy"},
     NoClaim: {},
+    AnsweredFinding: {},
     RetiredSlug: {},
     Proposal: {},
 }  # fmt: skip

@@ -11,11 +11,11 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from reforms.audit import Severity, audit
+from reforms.audit import running
 from reforms.curated.gathering import carried
 from reforms.curated.records import KNOWLEDGE
 from reforms.digests import digests_of, record_name, stored_digests, with_names
-from reforms.models import Counter, Load, Proposal, RetiredSlug
+from reforms.models import Counter, Load, Proposal, RetiredSlug, Severity
 from reforms.models.naming import ReferencedModel, named
 from reforms.publishing import refuse_deletion
 from sources.changes import ChangeSet, change_set, current_change_set
@@ -47,7 +47,7 @@ def is_newer(path):
 def load(path):
     """Load the fixture at `path` into an empty base: all of it, audited, or nothing.
 
-    Errors: LoadRefused where something is there already, or where the audit finds anything.
+    Errors: LoadRefused where something is there already, or where the audit finds anything broken.
     """
     if not is_empty():
         raise LoadRefused("This base is not empty. `make update` applies newer knowledge to it.")
@@ -134,8 +134,8 @@ def _load_and_prove(path, before):
     _remove(gone)
     if stored_digests() != loaded:
         raise LoadRefused("What the database holds is not what the fixture says.", _differences(loaded))
-    if findings := [finding for finding in audit() if finding.severity is Severity.BROKEN]:
-        raise LoadRefused("The audit refuses this knowledge:", findings)
+    if broken := running.run().findings.filter(severity=Severity.BROKEN):
+        raise LoadRefused("The audit refuses this knowledge:", broken)
     _write_baseline(changed, before)
     Load.objects.create(sha256=sha256(path), digests=loaded, change_set_id=current_change_set())
 

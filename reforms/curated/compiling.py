@@ -14,6 +14,7 @@ from reforms.curated.serialising import to_json
 from reforms.models import (
     Actor,
     ActorAlias,
+    AnsweredFinding,
     Citation,
     Claim,
     ClaimActor,
@@ -97,6 +98,7 @@ class Compilation(Reception):
             self.claim_links(entry)
         self.each("discrepancies.yaml", self.discrepancy)
         self.each("no_claims.yaml", self.no_claim)
+        self.each("answers.yaml", lambda entry: self.plain(AnsweredFinding, entry))
         self.each("retired_slugs.yaml", lambda entry: self.plain(RetiredSlug, entry))
         self.each("proposals.yaml", self.proposal)
         self.each("counters.yaml", self.counter)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from reforms.curated.emitting import emit
 from reforms.curated.proposed import HELD, SHAPES_BY_KIND
 from reforms.curated.writing import FILES, in_order
-from reforms.models import Claim, Counter, NoClaim, Proposal, RetiredSlug
+from reforms.models import AnsweredFinding, Claim, Counter, NoClaim, Proposal, RetiredSlug
 from reforms.models.naming import ReferencedModel
 
 UNCITED = "uncited"  # the file of claims that cite nothing yet; a source of this name may share it
@@ -35,6 +35,8 @@ def _place(model, entry):
     if model is NoClaim:
         source, number = entry["at"].split("#")
         return FILES[model], (source, int(number))
+    if model is AnsweredFinding:
+        return FILES[model], (entry["rule"], entry["record"], entry.get("about", ""))
     if model is RetiredSlug:
         return FILES[model], (entry["kind"], entry["slug"])
     return FILES[model], _by_number(entry["ref"]) if issubclass(model, ReferencedModel) else (entry["slug"],)

@@ -29,7 +29,7 @@ class Problems:
 
 
 class Entry(dict):
-    """A mapping of a YAML file. `name` is its reference or slug, or its parent's."""
+    """A mapping of a YAML file. `name` is its reference or slug (or what it is about), or its parent's."""
 
     def __init__(self, values, file, line):
         super().__init__(values)
@@ -73,7 +73,7 @@ def _entries(node, file, problems):
             problems.add(Entry({}, file, item.start_mark.line + 1), "This is no entry: an entry is keys and values.")
     entries = [entry for entry in entries if isinstance(entry, Entry)]
     for entry in entries:
-        _name(entry, entry.text("ref") or entry.text("slug") or entry.text("at"))
+        _name(entry, entry.text("ref") or entry.text("slug") or entry.text("at") or entry.text("record"))
     return entries
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from reforms.models import (
     Actor,
     ActorAlias,
+    AnsweredFinding,
     Citation,
     Claim,
     ClaimActor,
@@ -39,7 +40,7 @@ from sources.models import Paragraph, Source
 KNOWLEDGE = [
     Source, Paragraph, Topic, Actor, ActorAlias, Claim, Citation, Event, Reform, ReformTopic, Law, LawDate, LawLink,
     Milestone, Package, PackageItem, Parameter, ParameterChange, ClaimReform, ClaimLaw, ClaimEvent, ClaimActor,
-    Discrepancy, DiscrepancyClaim, NoClaim, RetiredSlug, Proposal,
+    Discrepancy, DiscrepancyClaim, NoClaim, AnsweredFinding, RetiredSlug, Proposal,
 ]  # fmt: skip
 
 

@@ -115,6 +115,7 @@ SHAPES = {
     ),
     "discrepancies.yaml": Shape("ref* title* kind* explanation* state=open resolved_by", lists="claims*"),
     "no_claims.yaml": Shape("at* reason* note"),
+    "answers.yaml": Shape("rule* record* about reason*"),
     "retired_slugs.yaml": Shape("kind* slug* now*"),
     "proposals.yaml": Shape("ref* kind* name* reason state=waiting answer public proposed*"),
     "counters.yaml": Shape("name* last*"),

@@ -10,6 +10,7 @@ from reforms.entries import OWNED, Rows, kind_of, stored
 from reforms.models import (
     Actor,
     ActorAlias,
+    AnsweredFinding,
     Citation,
     Claim,
     ClaimActor,
@@ -41,7 +42,8 @@ from sources.segmentation import segment
 FILES = {
     Source: "sources.yaml", Topic: "topics.yaml", Actor: "actors.yaml", Event: "events.yaml", Reform: "reforms.yaml",
     Law: "laws.yaml", Package: "packages.yaml", Parameter: "parameters.yaml", Discrepancy: "discrepancies.yaml",
-    NoClaim: "no_claims.yaml", RetiredSlug: "retired_slugs.yaml", Proposal: "proposals.yaml",
+    NoClaim: "no_claims.yaml", AnsweredFinding: "answers.yaml", RetiredSlug: "retired_slugs.yaml",
+    Proposal: "proposals.yaml",
 }  # fmt: skip
 # Under which key an entry lists what it owns: the model, and the field that is written where that is all.
 LISTS: dict[Any, dict[str, tuple[Any, str | None]]] = {

@@ -1,5 +1,6 @@
 """Everything the ledger knows about reforms. Each module holds the models of one idea."""
 
+from reforms.models.audit import AnsweredFinding, AuditRun, Finding, Severity
 from reforms.models.claims import NOT_ITS_SPAN, Citation, Claim, NoClaim
 from reforms.models.discrepancies import Discrepancy, DiscrepancyClaim
 from reforms.models.laws import Law, LawDate, LawLink
@@ -16,6 +17,8 @@ __all__ = [
     "NOT_ITS_SPAN",
     "Actor",
     "ActorAlias",
+    "AnsweredFinding",
+    "AuditRun",
     "Citation",
     "Claim",
     "ClaimActor",
@@ -26,6 +29,7 @@ __all__ = [
     "Discrepancy",
     "DiscrepancyClaim",
     "Event",
+    "Finding",
     "Law",
     "LawDate",
     "LawLink",
@@ -40,5 +44,6 @@ __all__ = [
     "Reform",
     "ReformTopic",
     "RetiredSlug",
+    "Severity",
     "Topic",
 ]

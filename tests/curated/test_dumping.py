@@ -10,7 +10,7 @@ from reforms.curated.compiling import compile_fixture
 from reforms.curated.dumping import files
 from reforms.curated.emitting import emit
 from reforms.loading import load
-from reforms.models import Claim, Counter, NoClaim, Proposal, Reform, RetiredSlug
+from reforms.models import AnsweredFinding, Claim, Counter, NoClaim, Proposal, Reform, RetiredSlug
 from tests.curated.small import curated
 from tests.factories import cite, make_claim, make_milestone, make_reform, make_source
 
@@ -37,7 +37,10 @@ def entry(ref, *places):
 def heads(data):
     """What the entries of a file are called, in their order."""
     entries = yaml.safe_load(data)
-    return ["/".join(list(one.values())[:2]) if "now" in one else next(iter(one.values())) for one in entries]
+    return [
+        "/".join(list(one.values())[:2]) if {"now", "rule"} & one.keys() else next(iter(one.values()))
+        for one in entries
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,11 @@ def heads(data):
             NoClaim,
             [{"at": at, "reason": "other"} for at in ("b#1", "a#10", "a#2")],
             {"no_claims.yaml": ["a#2", "a#10", "b#1"]},
+        ),
+        (
+            AnsweredFinding,
+            [{"rule": rule, "record": record, "reason": "R"} for rule, record in (("b", "a"), ("a", "c"), ("a", "b"))],
+            {"answers.yaml": ["a/b", "a/c", "b/a"]},
         ),
         (
             RetiredSlug,

@@ -234,9 +234,9 @@ def test_the_commands_say_what_they_did(tmp_path, settings, capsys):
         "parameters.yaml, reforms.yaml, topics.yaml; 1 file unchanged.",
         "Wrote fixtures/knowledge_base.json: 31 records.",
         "fixtures/curated is in its one form, and fixtures/knowledge_base.json is up to date.",
-        "Loaded the knowledge base; the audit found nothing wrong.",
+        "Loaded the knowledge base; the audit found nothing broken.",
         "The knowledge base is loaded already.",
         "The shipped knowledge is what was loaded; nothing to update.",
-        "Nothing found: 10 rules, 3 quotes, each equal to its span.",
+        "Nothing is unanswered: 11 rules, 3 quotes.",
         "The shipped knowledge is newer than what was loaded; `make update` applies it.",
     ]

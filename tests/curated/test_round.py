@@ -54,7 +54,7 @@ def test_an_edit_goes_round_without_complaint(fixtures):
     dump()
     assert "text: The law was adopted." in (fixtures / "curated" / "claims" / "a-source.yaml").read_text()
     before = ChangeSet.objects.count(), Claim.history.count()
-    assert run("load_knowledge", update=True) == ["Updated the knowledge base; the audit found nothing wrong."]
+    assert run("load_knowledge", update=True) == ["Updated the knowledge base; the audit found nothing broken."]
     assert edits(Load.objects.first()) == []
     assert (ChangeSet.objects.count(), Claim.history.count()) == (before[0] + 1, before[1]), "nothing changed by it"
     run("dump_knowledge", check=True)

@@ -1,9 +1,11 @@
 """Random bases, made through the models and their rules: every kind of record, every state, odd characters."""
 
+from reforms.audit import RULES
 from reforms.curated.writing import written
 from reforms.models import (
     Actor,
     ActorAlias,
+    AnsweredFinding,
     Citation,
     Claim,
     ClaimActor,
@@ -52,6 +54,7 @@ class World:
         self.states()
         self.discrepancies()
         self.around()
+        self.answers()
 
     def maybe(self, longest=1000):
         return self.text(longest) if self.yes() else ""
@@ -274,6 +277,10 @@ class World:
             Counter.objects.all().delete()
         for name in self.some(["C", "M", "D", "P", *(claim.ref for claim in self.all_claims)]):
             Counter.keep(name, self.number(1, 20))
+
+    def answers(self):
+        for rule in self.some([rule.name for rule in RULES if rule.answerable], 1):
+            self.put(AnsweredFinding(rule=rule, record=self.text(), about=self.maybe(), reason=self.text()))
 
     def proposal(self, record):
         """A change of a record, or a new one like it, whose keys a database may have put in another order."""

@@ -39,6 +39,9 @@ EVERYBODY = {
     "reforms.view_noclaim",
     "reforms.view_retiredslug",
     "reforms.view_proposal",
+    "reforms.view_finding",
+    "reforms.view_answeredfinding",
+    "reforms.run_audit",
 }
 CONTRIBUTOR = {
     *("reforms.add_claim", "reforms.change_claim", "reforms.delete_claim"),
@@ -69,6 +72,7 @@ EDITOR = {
     *("reforms.add_topic", "reforms.change_topic", "reforms.delete_topic"),
     *("reforms.add_actor", "reforms.change_actor", "reforms.delete_actor"),
     *("reforms.add_actoralias", "reforms.change_actoralias", "reforms.delete_actoralias"),
+    *("reforms.add_answeredfinding", "reforms.delete_answeredfinding"),
     *("reforms.delete_noclaim", "reforms.retract_claim", "reforms.merge_claim"),
 }
 MADE = {

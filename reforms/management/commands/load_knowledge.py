@@ -34,6 +34,6 @@ class Command(BaseCommand):
             if not loading.is_newer(path):
                 return "The shipped knowledge is what was loaded; nothing to update."
             loading.update(path)
-            return "Updated the knowledge base; the audit found nothing wrong."
+            return "Updated the knowledge base; the audit found nothing broken."
         loading.load(path)
-        return "Loaded the knowledge base; the audit found nothing wrong."
+        return "Loaded the knowledge base; the audit found nothing broken."

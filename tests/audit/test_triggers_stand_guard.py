@@ -1,0 +1,20 @@
+"""The database itself refuses a quote that is not its span, and a touched source."""
+
+import pytest
+
+from tests.audit.finding import drop_triggers, told
+
+pytestmark = pytest.mark.django_db
+RULE = "triggers_stand_guard"
+
+
+def test_missing_triggers_are_found():
+    drop_triggers()
+    assert len(told(RULE)) > 3
+    assert all(
+        line.endswith("This trigger is missing from the database; run `manage.py migrate`.") for line in told(RULE)
+    )
+
+
+def test_triggers_that_migrate_made_are_not_found():
+    assert told(RULE) == []
