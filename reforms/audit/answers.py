@@ -35,8 +35,5 @@ class Answers:
         return sorted(self.given.keys() - self.used)
 
     def _held(self, finding, how):
-        """The discrepancies that hold all, or any, of the claims of `finding`."""
-        holding = [self.holding.get(ref, set()) for ref in finding.claims]
-        if not holding:
-            return set()
-        return set.intersection(*holding) if how is all else set.union(*holding)
+        """The discrepancies that hold the claims of `finding` in the way that its rule asks for."""
+        return how([self.holding.get(ref, set()) for ref in finding.claims]) if finding.claims else set()

@@ -11,8 +11,9 @@ from reforms.models import Severity
 class Rule:
     """One rule, as its module in `reforms/audit/rules/` says it.
 
-    `sentence` is what must hold, `reason` why. `by_discrepancy` is `all` or `any` where a public discrepancy that
-    holds all, or any, of a finding's claims answers it; else None. `answerable`: whether a person may acknowledge one.
+    `sentence` is what must hold, `reason` why. `by_discrepancy` is one of the functions
+    of `holding` where a public discrepancy answers a finding; else None. `answerable`: whether a person may acknowledge
+    one.
     """
 
     name: str
@@ -20,7 +21,7 @@ class Rule:
     reason: str
     severity: Severity
     find: Callable[..., Any]
-    by_discrepancy: Callable[..., bool] | None
+    by_discrepancy: Callable[..., set] | None
     answerable: bool
 
     @classmethod

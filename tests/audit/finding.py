@@ -4,6 +4,7 @@ from django.db import connection
 
 from reforms.audit import RULES
 from reforms.audit.running import findings_of
+from reforms.models import NoClaim
 from reforms.triggers import REFORMS_TRIGGERS
 from sources.triggers import SOURCES_TRIGGERS
 from tests.factories import make_claim, make_milestone, make_reform, make_source
@@ -35,11 +36,12 @@ def answers(name):
 
 
 def base():
-    """One claim on the first of two paragraphs, with a milestone that rests on it. Return the claim."""
+    """A sound base: one claim on the first of two paragraphs, with a milestone that rests on it. Return the claim."""
     source = make_source("The law was adopted.\nNobody said so.")
     reform = make_reform()
     claim = make_claim(source.paragraphs.get(number=1), "The law was adopted", reforms=[reform])
     make_milestone(reform, claim, "adopted", "2020-05-25")
+    NoClaim.objects.create(paragraph=source.paragraphs.get(number=2), reason="rhetoric")
     return claim
 
 

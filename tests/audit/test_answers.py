@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from reforms.audit.answers import Answers
+from reforms.audit.holding import by_all, by_any, by_first_and_another
 from reforms.audit.rule import Rule
 from reforms.models import AnsweredFinding, Finding, Severity
 from tests.factories import make_claim, make_discrepancy, make_source
@@ -54,12 +55,16 @@ def test_what_is_broken_is_not_answered_even_where_an_answer_is_stored():
 @pytest.mark.parametrize(
     ("how", "refs", "answered"),
     [
-        pytest.param(all, ["C0001", "C0002"], True, id="all-held"),
-        pytest.param(all, ["C0001", "C0003"], False, id="one-not-held"),
-        pytest.param(any, ["C0001", "C0003"], True, id="any-held"),
-        pytest.param(any, ["C0003"], False, id="none-held"),
-        pytest.param(all, [], False, id="no-claims-for-all"),
-        pytest.param(any, [], False, id="no-claims-for-any"),
+        pytest.param(by_all, ["C0001", "C0002"], True, id="all-held"),
+        pytest.param(by_all, ["C0001", "C0003"], False, id="one-not-held"),
+        pytest.param(by_any, ["C0001", "C0003"], True, id="any-held"),
+        pytest.param(by_any, ["C0003"], False, id="none-held"),
+        pytest.param(by_all, [], False, id="no-claims-for-all"),
+        pytest.param(by_any, [], False, id="no-claims-for-any"),
+        pytest.param(by_first_and_another, ["C0001", "C0003", "C0002"], True, id="first-and-another-held"),
+        pytest.param(by_first_and_another, ["C0003", "C0001", "C0002"], False, id="first-not-held"),
+        pytest.param(by_first_and_another, ["C0001", "C0003"], False, id="no-other-held"),
+        pytest.param(by_first_and_another, ["C0001"], True, id="only-one-there"),
         pytest.param(None, ["C0001", "C0002"], False, id="not-by-discrepancy"),
     ],
 )
@@ -73,19 +78,19 @@ def test_two_discrepancies_that_hold_one_claim_each_answer_nothing_about_both():
     first, second = claims(2)
     make_discrepancy(first, kind="misprint")
     make_discrepancy(second, kind="misprint")
-    assert answer(rule(all), "C0001", "C0002") == ("", "")
+    assert answer(rule(by_all), "C0001", "C0002") == ("", "")
 
 
 def test_a_discrepancy_that_readers_do_not_see_answers_nothing():
     (first,) = claims(1)
     make_discrepancy(first, make_claim(published=False))
-    assert answer(rule(any), "C0001") == ("", "")
+    assert answer(rule(by_any), "C0001") == ("", "")
 
 
 def test_a_reason_of_a_person_stands_before_a_discrepancy():
     make_discrepancy(*claims(2))
     acknowledge()
-    assert answer(rule(all), "C0001", "C0002") == ("acknowledged", ACKNOWLEDGED)
+    assert answer(rule(by_all), "C0001", "C0002") == ("acknowledged", ACKNOWLEDGED)
 
 
 @pytest.mark.parametrize(

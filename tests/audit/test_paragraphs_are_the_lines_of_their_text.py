@@ -12,7 +12,7 @@ FOUND = "The stored paragraphs are not the lines of the text."
 
 
 def test_a_lost_paragraph_is_found():
-    base()
+    make_source("The law was adopted.\nNobody said so.")
     make_source(slug="another-source")
     Paragraph.objects.filter(source__slug="a-source", number=2).delete()
     assert told(RULE) == [f"a-source: {FOUND}"]

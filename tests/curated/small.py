@@ -6,6 +6,7 @@ GOOD = {
 - slug: a-source
   file_name: a.txt
   name: A source
+  title: Heading
   published: 2021-06~
   show: full
   kinds:
@@ -64,7 +65,7 @@ GOOD = {
   stated_count: "1"
   stated_count_claim: C0001
   items:
-    - {position: "1", number: "3", reform: party-threshold, claim: C0001}
+    - {position: "1", number: "1", reform: party-threshold, claim: C0001}
 """,
     "parameters.yaml": """\
 - slug: members
