@@ -17,6 +17,7 @@ urlpatterns = [
     path("claims/", claims.ClaimList.as_view(), name="claims"),
     path("claims/<slug:ref>/", claims.ClaimDetail.as_view(), name="claim"),
     path("discrepancies/", discrepancies.DiscrepancyList.as_view(), name="discrepancies"),
+    path("discrepancies/<slug:ref>/", discrepancies.DiscrepancyDetail.as_view(), name="discrepancy"),
     path("about/", plain.About.as_view(), name="about"),
     path("healthz", plain.healthz, name="healthz"),
 ]

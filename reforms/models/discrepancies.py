@@ -78,7 +78,7 @@ class Discrepancy(ReferencedModel):
         return f"{self.ref} {self.title}"
 
     def get_absolute_url(self):
-        return f"{reverse('discrepancies')}#{self.ref}"
+        return reverse("discrepancy", args=[self.ref])
 
     def clean(self):
         """Errors: ValidationError where what is to resolve it is not public, or is one of its own claims."""

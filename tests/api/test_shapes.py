@@ -193,7 +193,7 @@ FIRST = {
         "explanation": "They do not fit.",
         "claims": ["C0001"],
         "resolved_by": None,
-        **urls("/discrepancies/#D0001", "discrepancies/D0001"),
+        **urls("/discrepancies/D0001/", "discrepancies/D0001"),
     },
     "milestones/M0001": MILESTONE,
     "parameters/parameter-a": PARAMETER,

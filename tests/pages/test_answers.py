@@ -22,6 +22,7 @@ ADDRESSES = {
     "claims": "/claims/",
     "claim": "/claims/C0001/",
     "discrepancies": "/discrepancies/",
+    "discrepancy": "/discrepancies/D0001/",
     "about": "/about/",
     "healthz": "/healthz",
 }

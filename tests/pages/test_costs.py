@@ -5,13 +5,13 @@ At most 15, and 40 where a history is told: what its rows name is fetched for ea
 
 import pytest
 
-from reforms.models import Claim
+from reforms.models import Claim, Discrepancy
 from reforms.urls import urlpatterns
 from tests.factories import cite, make_claim, make_source, make_world
 
 pytestmark = pytest.mark.django_db
 
-# Name of the address → addresses; {name} is the last part of a made slug, {ref} a claim.
+# Name of the address → addresses; {name} is the last part of a made slug, {ref} a claim, {dispute} a discrepancy.
 PAGES = {
     "home": ["/", "/?as_of=2021-06-30"],
     "reforms": ["/reforms/", "/reforms/?as_of=2021-06-30", "/reforms/?topic=topic-{name}&package=package-{name}"],
@@ -24,7 +24,8 @@ PAGES = {
     "source": ["/sources/source-{name}/", "/sources/source-{name}/?claim={ref}"],
     "claims": ["/claims/", "/claims/?kind=adopted&source=source-{name}"],
     "claim": ["/claims/{ref}/"],
-    "discrepancies": ["/discrepancies/"],
+    "discrepancies": ["/discrepancies/", "/discrepancies/?kind=contradiction&state=open&source=source-{name}"],
+    "discrepancy": ["/discrepancies/{dispute}/"],
     "about": ["/about/"],
     "healthz": ["/healthz"],
 }
@@ -36,7 +37,8 @@ def costs(count_queries, sources):
     """Count the queries of each address, with the names of the last of `sources`."""
     name = sources[-1].slug.removeprefix("source-")
     ref = Claim.objects.filter(text=f"Statement {name} 0.").get().ref
-    return {address: count_queries(address.format(name=name, ref=ref)) for address in ADDRESSES}
+    dispute = Discrepancy.objects.filter(title=f"Discrepancy {name} 0").get().ref
+    return {address: count_queries(address.format(name=name, ref=ref, dispute=dispute)) for address in ADDRESSES}
 
 
 def test_every_address_is_measured():

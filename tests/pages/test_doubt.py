@@ -23,7 +23,7 @@ MARKED = {
         lambda: Claim.objects.filter(ref="C0004"),
         {
             "/": 1, REFORM: 2, LAW: 2, "/sources/report/": 1, "/sources/report/?claim=C0004": 2, "/claims/": 1,
-            "/discrepancies/": 1, FEWER: 1,
+            "/discrepancies/": 1, "/discrepancies/D0001/": 1, FEWER: 1,
         },
     ),
     "milestone": (lambda: Milestone.objects.filter(stage="adopted"), {REFORM: 2, LAW: 1, ADOPTED: 1}),

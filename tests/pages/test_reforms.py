@@ -5,7 +5,7 @@ import re
 import pytest
 
 from reforms.models import Claim, ParameterChange
-from tests.factories import make_claim, make_milestone, make_reform, make_source
+from tests.factories import make_claim, make_discrepancy, make_milestone, make_reform, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ def test_a_reform_page_leads_to_laws_packages_sources_claims_and_discrepancies(w
         "/packages/second-package/",
         "/sources/report/",
         f"/claims/{world.halved.ref}/",
-        "/discrepancies/#D0001",
+        "/discrepancies/D0001/",
     ):
         assert f'href="{address}"' in text, address
     assert "as printed no. 3" in text
@@ -190,6 +190,35 @@ def test_both_sides_of_a_discrepancy_stand_with_their_words(world, read):
     assert 'id="D0001"' in text
     assert "from 40,000 to 20,000" in text
     assert "fell by half" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "refs"),
+    [
+        ("", ["D0001", "D0002"]),
+        ("kind=misprint", ["D0002"]),
+        ("state=explained", ["D0002"]),
+        ("source=report", ["D0001"]),
+        ("source=other&kind=misprint", ["D0002"]),
+        ("source=report&kind=misprint", []),
+    ],
+)
+def test_discrepancies_are_narrowed_by_kind_state_and_source(world, read, query, refs):
+    garbled = make_claim(make_source("Words.", "other").paragraphs.get())
+    make_discrepancy(garbled, kind="misprint", state="explained")
+    assert re.findall(r'<article class="dispute" id="(\w+)"', read(f"/discrepancies/?{query}")) == refs
+
+
+def test_a_discrepancy_has_an_address_of_its_own_with_both_sides(world, read):
+    text = read("/discrepancies/D0001/")
+    assert "By how much members fell" in text
+    assert "from 40,000 to 20,000" in text
+    assert "fell by half" in text
+
+
+def test_a_discrepancy_with_an_unpublished_side_is_not_found(world, read):
+    Claim.objects.filter(pk=world.halved.pk).update(state="draft")
+    read("/discrepancies/D0001/", status=404)
 
 
 HIDDEN = {
