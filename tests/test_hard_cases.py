@@ -179,7 +179,7 @@ def test_004_105_a_law_in_force_before_its_reform_was_announced_is_shown_as_prin
     for slug in ("threshold-to-enter-the-mazhilis", "option-against-all"):
         reform = Reform.objects.get(slug=slug)
         assert reform.milestones.get(stage="announced").date == "2021-01-15"
-        in_force = reform.milestones.get(stage="in_force")
+        in_force = reform.milestones.exclude(law=None).get(stage="in_force")
         assert (in_force.date, in_force.law.slug) == ("2020-05-25", "amendments-and-additions-to-the-law-on-elections")
         assert Reform.objects.with_stage(datetime.date(2020, 6, 1)).get(slug=slug).stage == "in_force"
         assert discrepancies_of([in_force.claim], "date_anomaly").filter(title__contains="before they were announced")
@@ -201,13 +201,13 @@ def test_002_18_a_quota_without_a_share_is_not_given_one():
     claim = change.claim
     assert "persons with special needs" in claim.text + change.scope + change.after
     assert "30" not in claim.text + change.before + change.after
-    discrepancy = discrepancies_of([claim], "different_scope").get()
+    discrepancy = discrepancies_of([claim], "different_scope").get(title__startswith="The quota: 30%")
     quotas = ParameterChange.objects.filter(claim__in=discrepancy.claims.all(), parameter=change.parameter)
     assert {one.claim.citations.first().paragraph.source.slug for one in quotas} >= {REPORT, KOREA_POST, PRESS_SERVICE}
 
 
 def test_the_threshold_is_one_parameter_with_every_source_side_by_side():
-    changes = ParameterChange.objects.filter(parameter__reform__slug="party-registration-threshold")
+    changes = ParameterChange.objects.filter(parameter__slug="people-to-register-a-party")
     assert {(one.before, one.after, one.claim.citations.first().paragraph.source.slug) for one in changes} == {
         ("40,000", "20,000", REPORT),
         ("", "20,000", HEARING_STATE),

@@ -6,15 +6,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from reforms.models import Claim
-from reforms.stages import Stage
+from reforms import meanings
 
 
 class About(TemplateView):
-    """What the ledger promises and how its words are meant. Context: `stages`, `kinds`."""
+    """What the ledger promises and how its words are meant.
+
+    Context: `stages`, `kinds`, `stances`, `strengths`, `discrepancy_kinds`, `discrepancy_states`, `reasons`: each a
+    list of (choice, what it means).
+    """
 
     template_name = "about/about.html"
-    extra_context = {"stages": Stage, "kinds": Claim.Kind}
+    extra_context = {
+        "stages": meanings.STAGES.items(),
+        "kinds": meanings.CLAIM_KINDS.items(),
+        "stances": meanings.STANCES.items(),
+        "strengths": meanings.STRENGTHS.items(),
+        "discrepancy_kinds": meanings.DISCREPANCY_KINDS.items(),
+        "discrepancy_states": meanings.DISCREPANCY_STATES.items(),
+        "reasons": meanings.NO_CLAIM_REASONS.items(),
+    }
 
 
 @require_safe
