@@ -20,6 +20,7 @@ from reforms.models.naming import ReferencedModel, named
 from reforms.publishing import refuse_deletion
 from sources.changes import ChangeSet, change_set, current_change_set
 from sources.models import Source
+from sources.rules import natural_keys_remembered
 
 POINTED_AT = {field.related_model for model in KNOWLEDGE for field in model._meta.fields if field.is_relation}
 LEAVES = {model._meta.label_lower for model in KNOWLEDGE if model not in POINTED_AT}
@@ -170,7 +171,7 @@ def _loaddata(path, changed, gone):
     room first.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(), natural_keys_remembered():
             call_command("loaddata", str(path), verbosity=0)
     except IntegrityError as error:
         coming_back, going = ({name for name in names if name.split(" ", 1)[0] in LEAVES} for names in (changed, gone))

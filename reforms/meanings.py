@@ -37,7 +37,7 @@ DISCREPANCY_KINDS = {
     Discrepancy.Kind.DATE_ANOMALY: "A date cannot be read one way only, or stands in an order that cannot be.",
     Discrepancy.Kind.NUMBERING: "Numbers jump or repeat, or what is counted is not what is listed.",
     Discrepancy.Kind.MISPRINT: "Words are evidently garbled, missing or wrong.",
-    Discrepancy.Kind.MISSING_REFERENCE: "The text points at something that it does not contain, or leaves open what it means.",
+    Discrepancy.Kind.MISSING_REFERENCE: "The text points at what it does not contain, or leaves open what it means.",
 }
 DISCREPANCY_STATES = {
     Discrepancy.State.OPEN: "The sources do not settle it.",

@@ -1,6 +1,8 @@
 """What both apps' models share: natural keys, slugs, and constraints that recur."""
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -42,12 +44,31 @@ def filled(model, field):
     )
 
 
+_found: ContextVar[dict | None] = ContextVar("found", default=None)
+
+
+@contextmanager
+def natural_keys_remembered():
+    """Ask only once for each record by its natural key, while nothing is renamed or deleted: for loading fixtures,
+    where thousands of records name the same few.
+    """
+    token = _found.set({})
+    try:
+        yield
+    finally:
+        _found.reset(token)
+
+
 class NaturalKeyQuerySet(models.QuerySet):
     """Finds a record by the values of its model's KEY, as fixtures name it."""
 
     def get_by_natural_key(self, *values):
-        lookups: tuple[str, ...] = self.model.KEY  # type: ignore[attr-defined]
-        return self.get(**dict(zip(lookups, values, strict=True)))
+        found = {} if (kept := _found.get()) is None else kept
+        if (self.model, values) not in found:
+            lookups: tuple[str, ...] = self.model.KEY  # type: ignore[attr-defined]
+            record = self.get(**dict(zip(lookups, values, strict=True)))
+            found[self.model, values] = found[self.model, record.pk] = record
+        return found[self.model, values]
 
 
 class NaturalKeyModel(models.Model):
@@ -66,5 +87,7 @@ class NaturalKeyModel(models.Model):
 
 def _follow(record, lookup):
     for name in lookup.split("__"):
-        record = getattr(record, name)
+        field = record._meta.get_field(name)
+        remembered = (_found.get() or {}).get((field.related_model, getattr(record, field.attname)))
+        record = remembered or getattr(record, name)
     return record
