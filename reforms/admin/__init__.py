@@ -1,5 +1,5 @@
 """The curator's desk in the admin: sources, claims, what rests on them, and their way to the public."""
 
-from reforms.admin import changes, claims, proposals, sources, subjects, upkeep
+from reforms.admin import audit, changes, claims, proposals, sources, subjects, upkeep
 
-__all__ = ["changes", "claims", "proposals", "sources", "subjects", "upkeep"]
+__all__ = ["audit", "changes", "claims", "proposals", "sources", "subjects", "upkeep"]

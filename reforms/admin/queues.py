@@ -3,12 +3,13 @@
 from django.urls import reverse
 
 from reforms.admin.doubts import doubtful
-from reforms.models import Claim, Proposal
+from reforms.models import Claim, Finding, Proposal
 
 PROPOSALS = {
     "waiting": ("proposal waits for an answer", "proposals wait for an answer"),
     "sent_back": ("proposal sent back", "proposals sent back"),
 }
+FINDINGS = ("finding of the audit unanswered", "findings of the audit unanswered")
 CLAIMS = {"in_review": ("claim in review", "claims in review"), "draft": ("draft", "drafts")}
 
 
@@ -22,6 +23,9 @@ def queues(user):
         found += [_queue(Proposal, state, labels, proposals) for state, labels in PROPOSALS.items()]
     if user.has_perm("reforms.view_claim"):
         found += [_queue(Claim, state, labels, claims) for state, labels in CLAIMS.items()]
+    if user.has_perm("reforms.view_finding"):
+        count = Finding.objects.unanswered().count()
+        found.append((FINDINGS[count != 1], count, reverse("admin:reforms_finding_changelist")))
     return found
 
 

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='reforms.auditrun')),
             ],
             options={
-                'ordering': ['severity', 'rule', 'pk'],
+                'ordering': ['pk'],
                 'indexes': [models.Index(fields=['run', 'severity', 'rule'], name='finding_of_rule')],
             },
         ),

@@ -32,6 +32,18 @@ class AuditRun(models.Model):
         return f"Audit of {self.at:%Y-%m-%d %H:%M}"
 
 
+class FindingQuerySet(models.QuerySet):
+    """Named questions about findings."""
+
+    def of_last_run(self):
+        """Those of the run that ended last: two that run at once both keep theirs for a while."""
+        return self.filter(run=models.Subquery(AuditRun.objects.values("pk")[:1]))
+
+    def unanswered(self):
+        """Those that are neither mended nor answered."""
+        return self.of_last_run().filter(answer="")
+
+
 @known_choices
 class Finding(models.Model):
     """One thing that a rule of the audit found. It is known again by its rule, record and `about`."""
@@ -50,8 +62,10 @@ class Finding(models.Model):
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
     reason = models.TextField(blank=True, help_text="Why it is answered.")
 
+    objects = FindingQuerySet.as_manager()
+
     class Meta:
-        ordering = ["severity", "rule", "pk"]
+        ordering = ["pk"]  # by severity and rule, as the rules are ordered
         indexes = [models.Index(fields=["run", "severity", "rule"], name="finding_of_rule")]
 
     def __str__(self):

@@ -4,13 +4,13 @@ import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
-from reforms.models import Citation, Claim
+from reforms.models import AnsweredFinding, Citation, Claim
 from reforms.publishing import publish, submit
 from sources.changes import change_set
 from sources.models import Paragraph
 from tests.browser.desk import PASSWORD, Curator
 from tests.browser.watching import Watch, fits
-from tests.factories import cite
+from tests.factories import cite, make_reform
 
 CURATORS = {"ann": ["Contributor", "Reviewer"], "ben": ["Contributor", "Reviewer", "Editor"]}
 GONE = ["status of 410", "status of 404"]  # the browser says so itself, of a page that is gone or not public
@@ -147,6 +147,26 @@ def test_what_was_published_together_is_undone_in_one_step(curators):
     assert set(Claim.objects.filter(ref__in=refs).values_list("state", flat=True)) == {"in_review"}
 
 
+def test_what_the_audit_found_is_answered_by_the_keyboard_alone_on_a_phone(curators):
+    _, ben = curators
+    make_reform("quiet-reform")
+    ben.page.set_viewport_size({"width": 375, "height": 800})
+    ben.opens("/admin/reforms/finding/")
+    ben.presses("Run the audit now")
+    ben.sees("The audit ran.")
+    ben.page.get_by_label("Which rule").select_option("shown_subjects_have_words")
+    ben.presses("Show these")
+    ben.sees("No claim names this reform.")
+    assert fits(ben.page)
+    ben.page.locator("summary").press("Enter")
+    ben.page.keyboard.press("Tab")
+    ben.page.keyboard.type("Its claims are being written.")
+    ben.page.keyboard.press("Tab")
+    ben.page.keyboard.press("Enter")
+    ben.sees("Answered: reforms.reform quiet-reform: No claim names this reform.")
+    assert AnsweredFinding.objects.get().reason == "Its claims are being written."
+
+
 def test_on_a_phone_every_page_of_the_desk_fits_and_the_keyboard_alone_publishes(curators):
     ann, ben = curators
     waiting = stored("Waits.", "dated May 25, 2020", by="ann")
@@ -157,8 +177,9 @@ def test_on_a_phone_every_page_of_the_desk_fits_and_the_keyboard_alone_publishes
     claim = f"/admin/reforms/claim/{Claim.objects.get(ref=public).pk}"
     paths = [
         "/admin/", "/admin/reforms/claim/", "/admin/reforms/claim/add/", f"{claim}/change/", f"{claim}/review/",
-        f"{claim}/history/", "/admin/reforms/claim/doubts/", "/admin/sources/changeset/1/change/",
-        "/admin/reforms/proposal/1/change/", "/admin/reforms/reform/1/change/", "/admin/reforms/law/1/change/",
+        f"{claim}/history/", "/admin/reforms/claim/doubts/", "/admin/reforms/finding/?answered=all",
+        "/admin/sources/changeset/1/change/", "/admin/reforms/proposal/1/change/",
+        "/admin/reforms/reform/1/change/", "/admin/reforms/law/1/change/",
     ]  # fmt: skip
     for path in paths:
         ben.opens(path)

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from reforms.models import Claim, Counter, Load
+from reforms.models import AnsweredFinding, AuditRun, Claim, Counter, Finding, Load
 from reforms.proposing import propose
 from reforms.publishing import publish, retract, submit
 from sources.models import ChangeSet, Source
@@ -61,9 +61,9 @@ def one(cells):
     return cell
 
 
-@tries("see every record, draft, proposal, doubt and history")
+@tries("see every record, draft, proposal, doubt, finding and history")
 def see(me, each):
-    kept_apart = {Counter, Load}  # the house's own counts
+    kept_apart = {Counter, Load, AuditRun}  # the house's own counts
     models = [
         model
         for model in admin.site._registry
@@ -196,6 +196,43 @@ def retract_a_claim(me, each):
 @tries("merge a public claim into another")
 def merge_a_claim(me, each):
     return me.goes(Claim.objects.get(ref="C0002"), "merge", into="C0001")
+
+
+def found():
+    """A finding, whose answer is given and taken back on the page of the audit: that page, and what is posted."""
+    last = AuditRun.objects.create(seconds=1)
+    finding = Finding.objects.create(
+        run=last, rule="values_agree", severity="doubtful", record="C0001", message="Look."
+    )
+    return reverse("admin:reforms_finding_changelist"), {"finding": finding.pk, "reason": "Read it."}
+
+
+@tries("run the audit")
+def run_the_audit(me, each):
+    address, _ = found()
+    offered, before = 'name="act" value="run"' in me.page(address), AuditRun.objects.get()
+    response = me.client.post(address, {"act": "run"})
+    if response.status_code == 403:
+        assert (offered, AuditRun.objects.get()) == (False, before)
+        return "no"
+    assert (offered, response.status_code, AuditRun.objects.get() == before) == (True, 302, False)
+    return "yes"
+
+
+@tries("answer a finding of the audit")
+def answer_a_finding(me, each):
+    address, data = found()
+    offered = 'name="act" value="answer"' in me.page(address)
+    return me.posts(address, data | {"act": "answer"}, offered=offered)
+
+
+@tries("take such an answer back")
+def take_an_answer_back(me, each):
+    address, data = found()
+    AnsweredFinding.objects.create(rule="values_agree", record="C0001", reason="Read it.")
+    Finding.objects.update(answer="acknowledged")
+    offered = 'name="act" value="take_back"' in me.page(f"{address}?answered=all")
+    return me.posts(address, data | {"act": "take_back"}, offered=offered)
 
 
 @tries("undo a change set")
