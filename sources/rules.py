@@ -22,6 +22,7 @@ def slug_field():
 
 def known_choices(model):
     """Class decorator: the database itself refuses a value that is not among its field's choices."""
+    model._meta.original_attrs.setdefault("constraints", model._meta.constraints)  # else migrations do not see them
     for field in model._meta.local_fields:
         if field.choices:
             values = [value for value, _ in field.choices]

@@ -14,6 +14,7 @@ RULE = "printed_numbers_run"
     ("numbers", "abouts", "whose"),
     [
         pytest.param("1 2 2 3", ["2, 2"], [["C0003", "C0004"]], id="repeats"),
+        pytest.param("1 1 1 2", ["1, 1"], [["C0002", "C0003", "C0004"]], id="repeats-twice"),
         pytest.param("1 2 4", ["2, 4"], [["C0003", "C0004"]], id="is-left-out"),
         pytest.param("1 3 2", ["1, 3", "3, 2"], [["C0002", "C0003"], ["C0003", "C0004"]], id="goes-back"),
         pytest.param("1 2 3 3 5", ["3, 3, 5"], [["C0004", "C0005"]], id="repeats-and-is-made-good"),

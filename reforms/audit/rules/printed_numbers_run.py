@@ -20,7 +20,10 @@ def find():
     rows = items.values_list("package__slug", "number", "claim__ref").iterator()
     for slug, own in groupby(rows, itemgetter(0)):
         numbered = [(int(digits), ref) for _, number, ref in own if (digits := number.strip(" .)")).isdecimal()]
+        breaks: dict[str, list[str]] = {}  # what repeats more than once is one finding
         for about, refs in _breaks(numbered):
+            breaks.setdefault(about, []).extend(refs)
+        for about, refs in breaks.items():
             words = f"The printed numbers do not run on: {about}."
             yield Finding(record=named(Package, slug), about=about, message=words, claims=list(dict.fromkeys(refs)))
 
