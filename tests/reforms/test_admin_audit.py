@@ -10,6 +10,7 @@ from reforms.audit import RULES
 from reforms.audit.answering import answer
 from reforms.audit.running import run
 from reforms.models import AnsweredFinding, Finding, Reform
+from reforms.undoing import undo
 from tests.admin_forms import in_words
 from tests.factories import make_reform, make_source, word
 
@@ -103,6 +104,15 @@ def test_a_finding_is_answered_with_a_reason_and_the_answer_taken_back(ann, ann_
     gone = AnsweredFinding.history.first()
     assert (gone.history_type, gone.change_set.by) == ("-", ann)
     assert gone.change_set.reason == "Took back an answer: It is being read."
+
+
+def test_an_answer_is_undone_like_any_other_change(ann):
+    unfinished()
+    answer(Finding.objects.get(), by=ann, reason="It is being read.")
+    undo(AnsweredFinding.history.get().change_set, by=ann, reason="Too early.")
+    assert not AnsweredFinding.objects.exists()
+    run()
+    assert Finding.objects.get().answer == ""
 
 
 def test_an_answer_without_a_reason_is_refused_and_the_form_stays_open(ann_browses):

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reforms.audit import audit
+from reforms.audit.running import findings
 from reforms.curated.compiling import compile_fixture
 from reforms.curated.records import KNOWLEDGE
 from reforms.loading import edits, is_empty, load, update
@@ -77,7 +77,7 @@ def test_an_undone_update_gives_citations_that_traded_places_their_own_again(tmp
     undo(newer, by=None, reason="Too new.")
     assert stored() == before
     assert edits(Load.objects.get()) == []
-    assert audit() == []
+    assert list(findings()) == []
 
 
 def test_an_undone_update_takes_a_rename_back(tmp_path):
