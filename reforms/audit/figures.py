@@ -46,7 +46,8 @@ TOKEN = re.compile(
     rf"""\b(?-i:(?<![A-Z]-))(?:
     (?P<nth>\d+)(?:st|nd|rd|th)\b
     | (?P<fold>\d+|{CARDINAL})[- ]?fold\b
-    | (?P<over>{CARDINAL}|\d+|an?)[- ](?P<part>{"|".join(PARTS)})s?\b
+    | (?P<article>an?|one)[- ](?P<part>{"|".join(PARTS)})\b
+    | (?P<over>{CARDINAL})[- ](?P<parts>{"|".join(PARTS)})s\b
     | (?:(?P<ten>{"|".join(TENS)})-)?(?P<ordinal>{"|".join(ORDINALS)})(?:ly)?\b
     | (?P<tens>{"|".join(ten[:-1] + "ieth" for ten in TENS)})\b
     | (?P<digits>{DIGITS})(?:[\s-](?P<digits_scale>{SCALE})\b)?(?P<percent>\s?%|\s(?:percent|per\scent)\b)?
@@ -135,11 +136,11 @@ def _read(match):
     return next(read(words) for name, read in READERS.items() if name in words)
 
 
-def _fraction(words):
+def _part(words):
     """Of one third, a quarter; a third may also be one more of several."""
-    article, part = words["over"] in ("a", "an"), words["part"]
-    share = ("number", Fraction(1 if article else _value(words["over"]), PARTS[part]))
-    return {share, ("ordinal", PARTS[part])} if article and part in ORDINALS else {share}
+    part = words["part"]
+    share = {("number", Fraction(1, PARTS[part]))}
+    return share | {("ordinal", PARTS[part])} if words["article"] != "one" and part in ORDINALS else share
 
 
 def _number(words):
@@ -176,7 +177,8 @@ def _value(text):
 
 
 READERS = {
-    "part": _fraction,
+    "part": _part,
+    "parts": lambda words: {("number", Fraction(_value(words["over"]), PARTS[words["parts"]]))},
     "digits": _number,
     "words": _number,
     "roman": _roman,

@@ -18,6 +18,7 @@ HEADING = {1: ("heading", 1)}
         pytest.param("Joy Cho\nThey did.", {1: ("byline", None)}, ["author"], id="byline-by-kind"),
         pytest.param("Text.\nAll rights reserved.", {}, ["rights"], id="rights"),
         pytest.param("Text.\n© 2021 The Korea Post", {}, ["rights", "publisher"], id="owner"),
+        pytest.param("Text.\nCopyright 2020-2021 The Korea Post", {}, ["rights", "publisher"], id="owner-and-years"),
         pytest.param("NUR-SULTAN. KAZINFORM – The Council met.", {}, ["publisher"], id="dateline"),
         pytest.param("ASTANA (Reuters) - The Council met.", {}, ["publisher"], id="dateline-in-brackets"),
         pytest.param("ASTANA, May 25, 2020 – The Council met.", {}, ["published"], id="date-in-dateline"),
@@ -38,7 +39,7 @@ def test_what_the_text_states_and_the_field_does_not_is_found(text, kinds, field
         pytest.param("By Monday the law was adopted, and they left it so.", {}, id="a-sentence"),
         pytest.param("NUR-SULTAN, Kazakhstan – Kazakhstan’s President spoke.", {}, id="a-place"),
         pytest.param("On May 25, 2020 – a Monday – they met.", {}, id="a-date-in-a-sentence"),
-        pytest.param("They protect copyrights.", {}, id="another-word"),
+        pytest.param("The law on Copyright And Related Rights protects copyrights.", {}, id="a-law-on-copyright"),
         pytest.param("\n".join(["Text."] * 8 + ["By Joy Cho"]), {}, id="far-below"),
     ],
 )

@@ -14,9 +14,9 @@ from sources.models import Paragraph
 SEVERITY = Severity.DOUBTFUL
 FIELDS = ("title", "author", "publisher", "published", "rights")
 BYLINE = re.compile(r"By [A-Z][\w.’'-]*(?: [\w.’'-]+){0,7}")
-RIGHTS = re.compile(r"©|\(c\) \d{4}|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)
+RIGHTS = re.compile(r"©|\(c\) \d{4}|^copyright\b|\bcopyright \d{4}|\ball rights reserved\b", re.IGNORECASE)
 OWNER = re.compile(
-    r"(?:©|[Cc]opyright)(?: ?©)?,? (?:\d{4}(?:[–-]\d{4})?,? )?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
+    r"(?:©|[Cc]opyright(?= \d{4}))(?: ?©)?,? (?:\d{4}(?:[–-]\d{4})?,? )?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
 )
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z-]+(?: [A-Z-]+)*(?:\. (?P<name>[A-Z]{3,}(?: [A-Z]+)*)|,[^.–—]{3,30})?"
