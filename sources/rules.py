@@ -3,6 +3,7 @@
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -67,7 +68,7 @@ class NaturalKeyQuerySet(models.QuerySet):
         found = {} if (kept := _found.get()) is None else kept
         if (self.model, values) not in found:
             lookups: tuple[str, ...] = self.model.KEY  # type: ignore[attr-defined]
-            record = self.get(**dict(zip(lookups, values, strict=True)))
+            record: Any = self.get(**dict(zip(lookups, values, strict=True)))
             found[self.model, values] = found[self.model, record.pk] = record
         return found[self.model, values]
 
