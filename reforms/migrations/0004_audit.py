@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'indexes': [models.Index(fields=['run', 'severity', 'rule'], name='finding_of_rule')],
                 'constraints': [
-                    models.UniqueConstraint(fields=('run', 'rule', 'record', 'about'), name='finding_once'),
+                    models.UniqueConstraint(fields=('run', 'rule', 'record', 'about'), name='finding_once', violation_error_message='This run found this already.'),
                     models.CheckConstraint(condition=models.Q(('severity__in', ['broken', 'doubtful', 'unfinished'])), name='finding_severity_known', violation_error_message='Severity must be one of: broken, doubtful, unfinished.'),
                     models.CheckConstraint(condition=models.Q(('answer__in', ['discrepancy', 'acknowledged', ''])), name='finding_answer_known', violation_error_message='Answer must be one of: discrepancy, acknowledged.'),
                 ],

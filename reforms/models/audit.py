@@ -67,7 +67,13 @@ class Finding(models.Model):
     class Meta:
         ordering = ["pk"]  # by severity and rule, as the rules are ordered
         indexes = [models.Index(fields=["run", "severity", "rule"], name="finding_of_rule")]
-        constraints = [models.UniqueConstraint(fields=["run", "rule", "record", "about"], name="finding_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "rule", "record", "about"],
+                name="finding_once",
+                violation_error_message="This run found this already.",
+            )
+        ]
 
     def __str__(self):
         return f"{self.record}: {self.message}"

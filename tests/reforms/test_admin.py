@@ -28,7 +28,7 @@ def test_every_model_is_in_the_admin_and_opens(admin_client):
         for model in apps.get_app_config(app).get_models()
         if not hasattr(model, "history_type")
     ]
-    assert len(models) == 30
+    assert len(models) == 33
     for model in models:
         assert admin.site.is_registered(model), model
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"

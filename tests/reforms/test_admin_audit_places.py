@@ -22,7 +22,7 @@ def test_every_record_that_can_be_found_leads_to_its_form_and_what_readers_see_t
     wanted = {
         "C0001": ("claim", claim, "/claims/C0001/"),
         "C0001.1": ("claim", claim, "/claims/C0001/"),
-        "D0001": ("discrepancy", each["discrepancy"], "/discrepancies/#D0001"),
+        "D0001": ("discrepancy", each["discrepancy"], "/discrepancies/D0001/"),
         "a-source": ("source", each["source"], "/sources/a-source/"),
         "a-source#2": ("paragraph", each["source"].paragraphs.get(number=2), "/sources/a-source/#p2"),
         "reforms.reform a-reform": ("reform", each["reform"], "/reforms/a-reform/"),

@@ -150,6 +150,7 @@ def test_the_first_page_counts_what_waits_and_leads_there(ann_browses, ann, clai
     make_claim(), make_claim()
     found = {label: count for label, count, _ in queues(ann)}
     assert found == {
+        "findings of the audit unanswered": 0,
         "public and in doubt": 0,
         "proposals wait for an answer": 0,
         "proposals sent back": 0,
