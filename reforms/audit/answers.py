@@ -28,7 +28,8 @@ class Answers:
             self.used.add(finding.identity)
             finding.answer, finding.reason = Finding.Answer.ACKNOWLEDGED, reason
         elif rule.by_discrepancy and (held := self._held(finding, rule.by_discrepancy)):
-            finding.answer, finding.reason = Finding.Answer.DISCREPANCY, self.discrepancies[min(held)]
+            finding.answer = Finding.Answer.DISCREPANCY
+            finding.reason = "; ".join(self.discrepancies[key] for key in sorted(held))
 
     def left(self):
         """Return the identities of the answers that answered nothing, sorted."""
