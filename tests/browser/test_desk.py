@@ -164,7 +164,8 @@ def test_what_the_audit_found_is_answered_by_the_keyboard_alone_on_a_phone(curat
     ben.page.keyboard.press("Tab")
     ben.page.keyboard.press("Enter")
     ben.sees("Answered: reforms.reform quiet-reform: No claim names this reform.")
-    assert AnsweredFinding.objects.get().reason == "Its claims are being written."
+    answered = AnsweredFinding.objects.get(rule="shown_subjects_have_words")
+    assert answered.reason == "Its claims are being written."
 
 
 def test_on_a_phone_every_page_of_the_desk_fits_and_the_keyboard_alone_publishes(curators):
