@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 
 from sources.changes import change_set
 from sources.models import ChangeSet, Source
+from sources.rules import natural_keys_remembered
 from tests.factories import make_reform, make_source
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,11 @@ def test_what_is_undone_is_kept_as_long_as_what_undid_it():
     ChangeSet.objects.create(kind="undo", undoes=undone)
     with pytest.raises(ProtectedError):
         undone.delete()
+
+
+def test_a_natural_key_is_asked_for_once_only_while_it_is_remembered(django_assert_num_queries):
+    make_source("Words.", "a-source")
+    with natural_keys_remembered(), django_assert_num_queries(1):
+        assert Source.objects.get_by_natural_key("a-source") == Source.objects.get_by_natural_key("a-source")
+    with django_assert_num_queries(2):
+        assert Source.objects.get_by_natural_key("a-source") == Source.objects.get_by_natural_key("a-source")
