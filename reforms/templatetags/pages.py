@@ -3,18 +3,18 @@
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from reforms.stages import Stage
 
 register = template.Library()
 
 MENU = [
-    ("reforms", "Reforms"),
-    ("packages", "Packages"),
-    ("laws", "Laws"),
-    ("claims", "Claims"),
-    ("discrepancies", "Discrepancies"),
-    ("sources", "Sources"),
+    ("reforms", _("Reforms")),
+    ("packages", _("Packages")),
+    ("laws", _("Laws")),
+    ("discrepancies", _("Discrepancies")),
+    ("sources", _("Sources")),
 ]
 
 
@@ -36,6 +36,15 @@ def _current(url, path):
 def stage_words(stage):
     """Spell a stage: "in force". A reform without one has reached no stage that is certain."""
     return Stage(stage).label if stage else "no stage certain"
+
+
+@register.filter
+def places(claim):
+    """Where the words of `claim` stand: pairs of a source and the numbers of its paragraphs, in order of citations."""
+    found = {}
+    for citation in claim.citations.all():
+        found.setdefault(citation.paragraph.source, {})[citation.paragraph.number] = None
+    return [(source, list(numbers)) for source, numbers in found.items()]
 
 
 @register.simple_tag

@@ -5,45 +5,47 @@ from itertools import groupby
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from reforms.models import Claim, Discrepancy, Event, Milestone
+from reforms.models import Citation, Claim, Discrepancy, Event, Milestone
 from reforms.tombstones import tombstone
 from reforms.views.evidence import EARLIEST_FIRST, claims_with_words
+from reforms.views.facets import Facet, Narrowing
 from reforms.views.history import public_history
 from reforms.views.marking import runs
-from reforms.views.refusals import RefusesBadQuestions, chosen
+from reforms.views.refusals import RefusesBadQuestions
 from reforms.views.retired import moved
 from sources.models import Source
 
 
 class ClaimList(RefusesBadQuestions, ListView):
-    """All public claims. Context: `claims`, `page_obj`, `facets` (as for reforms), `sources_total`."""
+    """All public claims. Context: `claims`, `page_obj`, `narrowing` (Narrowing), `sources_total`."""
 
     template_name = "claims/list.html"
     context_object_name = "claims"
     paginate_by = 50
 
     def get_queryset(self):
-        self.sources = list(Source.objects.accepted().values_list("slug", "name"))
-        self.facets = [
-            (name, label, chosen(self.request, name, choices), choices)
-            for name, label, choices in (
-                ("kind", "Kind", Claim.Kind.choices),
-                ("source", "Source", self.sources),
-            )
+        claims = Claim.objects.public()
+        citations = Citation.objects.public()
+        facets = [
+            Facet("kind", _("Kind"), claims, "kind", words=dict(Claim.Kind.choices)),
+            Facet(
+                "source",
+                _("Source"),
+                citations,
+                "paragraph__source__slug",
+                entry="claim",
+                label="paragraph__source__name",
+            ),
         ]
-        kind, source = (value for _, _, value, _ in self.facets)
-        claims = claims_with_words()
-        if kind:
-            claims = claims.filter(kind=kind)
-        if source:
-            cited = Claim.objects.filter(citations__paragraph__source__slug=source)
-            claims = claims.filter(pk__in=cited.values("pk"))
-        return claims
+        self.narrowing = Narrowing(self.request, claims, facets, search=("text", "ref"))
+        return claims_with_words(self.narrowing.entries)
 
     def get_context_data(self, **context):
-        return super().get_context_data(facets=self.facets, sources_total=len(self.sources), **context)
+        total = Source.objects.accepted().count()
+        return super().get_context_data(narrowing=self.narrowing, sources_total=total, **context)
 
 
 class ClaimDetail(DetailView):

@@ -1,41 +1,42 @@
 """Where sources do not fit together, or one does not fit itself."""
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 
-from reforms.models import Claim, Discrepancy
+from reforms.models import Discrepancy, DiscrepancyClaim
 from reforms.views.evidence import public_discrepancies, rest, sides
-from reforms.views.refusals import RefusesBadQuestions, chosen
-from sources.models import Source
+from reforms.views.facets import Facet, Narrowing
+from reforms.views.refusals import RefusesBadQuestions
 
 
 class DiscrepancyList(RefusesBadQuestions, ListView):
-    """All discrepancies, each with its claims side by side.
-
-    Context: `discrepancies`, `page_obj`, `facets` (as for reforms).
-    """
+    """All discrepancies, each with its claims side by side. Context: `discrepancies`, `page_obj`, `narrowing`."""
 
     template_name = "discrepancies/list.html"
     context_object_name = "discrepancies"
     paginate_by = 20
 
     def get_queryset(self):
-        sources = list(Source.objects.accepted().values_list("slug", "name"))
-        self.facets = [
-            (name, label, chosen(self.request, name, choices), choices)
-            for name, label, choices in (
-                ("kind", "Kind", Discrepancy.Kind.choices),
-                ("state", "State", Discrepancy.State.choices),
-                ("source", "Source", sources),
-            )
+        found = Discrepancy.objects.public()
+        source = "claim__citations__paragraph__source"
+        facets = [
+            Facet("kind", _("Kind"), found, "kind", words=dict(Discrepancy.Kind.choices)),
+            Facet("state", _("State"), found, "state", words=dict(Discrepancy.State.choices)),
+            Facet(
+                "source",
+                _("Source"),
+                DiscrepancyClaim.objects.filter(claim__citations__isnull=False),
+                f"{source}__slug",
+                entry="discrepancy",
+                label=f"{source}__name",
+            ),
         ]
-        kind, state, source = (value for _, _, value, _ in self.facets)
-        cited = Claim.objects.filter(citations__paragraph__source__slug=source) if source else None
-        found = public_discrepancies(about=cited)
-        return found.filter(**({"kind": kind} if kind else {}), **({"state": state} if state else {}))
+        self.narrowing = Narrowing(self.request, found, facets, search=("title", "explanation", "ref"))
+        return public_discrepancies(self.narrowing.entries)
 
     def get_context_data(self, **context):
-        context = super().get_context_data(facets=self.facets, **context)
+        context = super().get_context_data(narrowing=self.narrowing, **context)
         rest(sides(context["discrepancies"]))
         return context
 

@@ -28,13 +28,15 @@ def rest(*groups, also=()):
     return claims
 
 
-def public_discrepancies(about=None):
+def public_discrepancies(found=None, about=None):
     """Public discrepancies with their links to claims, and with the claim that resolves them, at hand.
 
-    `about`: claims (a queryset), where only discrepancies that name one of them are wanted.
+    `found`: those wanted (a queryset), where not all are. `about`: claims (a queryset), where only discrepancies
+    that name one of them are wanted.
     """
     links = Prefetch("claim_links", DiscrepancyClaim.objects.order_by("claim__ref"))
-    found = Discrepancy.objects.public().prefetch_related(links, Prefetch("resolved_by", Claim.objects.public()))
+    found = Discrepancy.objects.public() if found is None else found
+    found = found.prefetch_related(links, Prefetch("resolved_by", Claim.objects.public()))
     if about is None:
         return found
     named = DiscrepancyClaim.objects.filter(claim__in=about)

@@ -1,6 +1,8 @@
 """Reforms: the list, and one with everything that is said of it."""
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import DetailView, ListView
 
 from reforms.models import (
@@ -11,16 +13,15 @@ from reforms.models import (
     Law,
     LawDate,
     LawLink,
-    Package,
     PackageItem,
     ParameterChange,
     Reform,
-    Topic,
+    ReformTopic,
 )
 from reforms.stages import Stage
 from reforms.views.as_of import AsOfMixin
 from reforms.views.evidence import EARLIEST_FIRST, public_discrepancies, rest, sides
-from reforms.views.refusals import chosen
+from reforms.views.facets import Facet, Narrowing
 from reforms.views.retired import RetiredSlugMixin
 from reforms.views.track import place, steps
 from sources.models import Source
@@ -36,51 +37,30 @@ KINDS = {
     Claim.Kind.ALLEGATION: "Allegations",
 }
 NO_STAGE = "none"
-STAGES = [*Stage.choices, (NO_STAGE, "no stage by then")]
-
-
-def names(queryset):
-    """Return `queryset` as pairs of slug and name, for choosing."""
-    return list(queryset.values_list("slug", "name"))
+STAGES = {**dict(Stage.choices), NO_STAGE: _lazy("no stage by then")}
 
 
 class ReformList(AsOfMixin, ListView):
-    """Reforms with their stage on the day. Context: `reforms`, `page_obj`, `facets`, `as_of`, `kept`.
-
-    Each of `facets` is (name, label, chosen value, choices).
-    """
+    """Reforms with their stage on the day. Context: `reforms`, `page_obj`, `narrowing`, `as_of`, `kept`."""
 
     template_name = "reforms/list.html"
     context_object_name = "reforms"
     paginate_by = 100
 
     def get_queryset(self):
-        topics = names(Topic.objects.filter(reform_links__reform__in=Reform.objects.public()).distinct())
-        packages = names(Package.objects.public())
-        self.facets = [
-            (name, label, chosen(self.request, name, choices), choices)
-            for name, label, choices in (
-                ("stage", "Stage", STAGES),
-                ("topic", "Topic", topics),
-                ("package", "Package", packages),
-            )
-        ]
-        return self.narrowed(*(value for _, _, value, _ in self.facets))
-
-    def narrowed(self, stage, topic, package):
-        items = PackageItem.objects.public()
         reforms = Reform.objects.public().with_stage(self.as_of.day)
-        if stage:
-            reforms = reforms.filter(stage="" if stage == NO_STAGE else stage)
-        if topic:
-            reforms = reforms.filter(topic_links__topic__slug=topic)
-        if package:
-            reforms = reforms.filter(package_items__in=items.filter(package__slug=package))
-        listed = items.select_related("package").order_by("package__slug")
-        return reforms.prefetch_related("topics", Prefetch("package_items", listed))
+        staged = reforms.annotate(shown=Case(When(stage="", then=Value(NO_STAGE)), default=F("stage")))
+        items = PackageItem.objects.public().select_related("package").order_by("package__slug")
+        facets = [
+            Facet("stage", _("Stage"), staged, "shown", words=STAGES),
+            Facet("topic", _("Topic"), ReformTopic.objects, "topic__slug", entry="reform", label="topic__name"),
+            Facet("package", _("Package"), items, "package__slug", entry="reform", label="package__name"),
+        ]
+        self.narrowing = Narrowing(self.request, reforms, facets, search=("title", "summary"))
+        return self.narrowing.entries.prefetch_related("topics", Prefetch("package_items", items))
 
     def get_context_data(self, **context):
-        return super().get_context_data(facets=self.facets, **context)
+        return super().get_context_data(narrowing=self.narrowing, **context)
 
 
 class ReformDetail(AsOfMixin, RetiredSlugMixin, DetailView):

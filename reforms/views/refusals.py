@@ -16,15 +16,3 @@ class RefusesBadQuestions:
         except BadQuestion as refusal:
             context = {"message": str(refusal), "path": request.path}
             return render(request, "errors/bad_question.html", context, status=400)
-
-
-def chosen(request, name, choices):
-    """Return the value of the parameter `name`, or "" where it is absent or empty.
-
-    `choices`: pairs of value and label, those that can be chosen.
-    Errors: BadQuestion naming the parameter, where the value is none of them.
-    """
-    value = request.GET.get(name, "")
-    if value and value not in {known for known, _ in choices}:
-        raise BadQuestion(f"There is no {name} called “{value}” here.")
-    return value

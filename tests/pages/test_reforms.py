@@ -71,7 +71,9 @@ def test_a_change_of_value_after_the_day_is_marked_so(world, read):
 
 def test_each_reached_stage_leads_to_its_claim_and_its_words(world, read):
     track = read(REFORM).partition('<ol class="track">')[2].partition("</ol>")[0]
-    assert f'<a href="/claims/{world.told.ref}/">Announced</a>' in track
+    announced = track.partition("</li>")[0]
+    assert "<b>Announced</b>" in announced
+    assert f'<a href="/claims/{world.told.ref}/">The election was announced.</a>' in announced
     assert f'href="/sources/report/?claim={world.told.ref}#p2"' in track
     assert "not stated in the sources" in track
 
@@ -135,7 +137,7 @@ def test_other_pages_lead_back_to_the_reform(world, read, url):
 
 def test_a_package_tells_the_stated_count_beside_the_counted(world, read):
     text = " ".join(re.sub("<[^>]+>", " ", read("/packages/second-package/")).split())
-    assert f"Items stated 7 {world.told.ref}" in text
+    assert "Items stated 7 The report ¶2 : the words of C0001" in text
     assert "Items listed here 1" in text
     assert "As read." in text
 

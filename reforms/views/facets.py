@@ -1,0 +1,147 @@
+"""Narrowing a list: by facets, each value with how many entries it would leave, by words, and in an order.
+
+All of it stands in the address: a facet may be named several times (any of its values), facets narrow each other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from reforms.views.refusals import BadQuestion
+
+AT_MOST = 40  # values of one facet that are offered: those with most entries
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow a list.
+
+    `pairs`: a queryset with a row for each value that an entry of the list has; `entry`, `value` and `label` are
+    fields of it. `words`: what each value is called, and their order, where no field says it.
+    """
+
+    name: str
+    title: str
+    pairs: Any
+    value: str
+    entry: str = "pk"
+    label: str = ""
+    words: Mapping = field(default_factory=dict)
+
+    def having(self, values):
+        """Return the keys of the entries that have one of `values`, as a queryset."""
+        return self.pairs.filter(**{f"{self.value}__in": values}).order_by().values(self.entry)
+
+    def counted(self, entries, within):
+        """Rows of (value, label, count) over the values of `entries`; counted are those also in `within`."""
+        counted = Count(self.entry, distinct=True, filter=Q(**{f"{self.entry}__in": within.order_by().values("pk")}))
+        own = self.pairs.filter(**{f"{self.entry}__in": entries.order_by().values("pk")}).order_by()
+        label = self.label or self.value
+        rows = own.values_list(self.value, label).annotate(entries_left=counted)
+        return rows.order_by("-entries_left", label, self.value)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a facet: `count` entries are left with it, `address` puts it into the query or takes it out."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+class Narrowing:
+    """What a request asks of a list.
+
+    `entries`: those left. `facets`: (title, options), those of each facet counted under the other facets.
+    `chips`: (title, label, address without it), what is chosen. `words`, `sort`: as asked; `sorts`: (name, label).
+    `kept`: (name, value) of all else in the address.
+    Errors: BadQuestion for a value or an order that there is not.
+    """
+
+    def __init__(self, request, entries, facets, *, search=(), sorts=None):
+        self.query, self.all = request.GET, entries
+        self.asked = {facet.name: [value for value in self.query.getlist(facet.name) if value] for facet in facets}
+        self.words = self.query.get("q", "").replace("\x00", "").strip() if search else ""
+        self.searched = entries.filter(_each_word_in(search, self.words)) if self.words else entries
+        self.facets = [(facet.title, self.options(facet, facets)) for facet in facets]
+        self.sorts = [(name, label) for name, (label, _order) in (sorts or {}).items()]
+        self.sort = self.query.get("sort", "") or (self.sorts[0][0] if sorts else "")
+        if sorts and self.sort not in sorts:
+            raise BadQuestion(_("This list has no order called “%(name)s”.") % {"name": self.sort})
+        self.entries = self.within(facets)
+        if sorts:
+            self.entries = self.entries.order_by(*sorts[self.sort][1])
+
+    def within(self, facets):
+        """Return the entries that answer to the words and to all of `facets`."""
+        found = self.searched
+        for facet in facets:
+            if asked := self.asked[facet.name]:
+                found = found.filter(pk__in=facet.having(asked))
+        return found
+
+    def options(self, facet, facets):
+        """Return the Options of `facet`, those asked for first of all."""
+        others = self.within([other for other in facets if other != facet])
+        rows = facet.counted(self.all, others)
+        found = {value: (label, count) for value, label, count in rows[:AT_MOST]}
+        asked = self.asked[facet.name]
+        if missing := [value for value in asked if value not in found]:
+            found |= {value: (label, count) for value, label, count in rows.filter(**{f"{facet.value}__in": missing})}
+        for value in asked:
+            if value not in found and value not in facet.words:
+                raise BadQuestion(
+                    _("There is no %(facet)s called “%(value)s” here.") % {"facet": facet.name, "value": value}
+                )
+        if facet.words:
+            found = {value: (label, found.get(value, ("", 0))[1]) for value, label in facet.words.items()}
+        return [
+            Option(value, label, count, value in asked, self.toggled(facet.name, value))
+            for value, (label, count) in found.items()
+            if count or value in asked
+        ]
+
+    def toggled(self, name, value):
+        """Return the query with `value` of `name` put in, or taken out where it stands there, on the first page."""
+        query = self.query.copy()
+        query.pop("page", None)
+        others = [other for other in self.asked[name] if other != value]
+        query.setlist(name, others if value in self.asked[name] else [*others, value])
+        return f"?{query.urlencode()}"
+
+    @property
+    def chips(self):
+        chosen = [(title, option) for title, options in self.facets for option in options if option.chosen]
+        chips = [(title, option.label, option.address) for title, option in chosen]
+        return [*chips, (_("Words"), self.words, self.without("q"))] if self.words else chips
+
+    def without(self, *names):
+        """Return the query without `names`, on the first page."""
+        query = self.query.copy()
+        for name in (*names, "page"):
+            query.pop(name, None)
+        return f"?{query.urlencode()}"
+
+    @property
+    def kept(self):
+        own = ("q", "sort", "page")
+        return [(name, value) for name in self.query if name not in own for value in self.query.getlist(name)]
+
+    @property
+    def clear(self):
+        """The query that narrows by nothing."""
+        return self.without("q", *self.asked)
+
+
+def _each_word_in(fields, words):
+    """Every word of `words` stands in one of `fields`, in small or capital letters."""
+    found = Q()
+    for word in words.split()[:20]:
+        found &= Q(*(Q(**{f"{name}__icontains": word}) for name in fields), _connector=Q.OR)
+    return found
