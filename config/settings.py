@@ -27,6 +27,8 @@ BIND = env.str("BIND", default="") or "127.0.0.1"
 DEBUG = env.bool("DEBUG", default=False)
 # Where one person curates alone, nobody else can look at what they wrote: they may publish it themselves.
 ONE_PERSON_TEAM = env.bool("ONE_PERSON_TEAM", default=False)
+# Where readers write to when they find an error; without it no page offers to.
+REPORT_ADDRESS = env.str("REPORT_ADDRESS", default="").strip()
 
 
 def stripped(listed):

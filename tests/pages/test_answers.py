@@ -41,7 +41,7 @@ def test_a_page_has_one_heading_a_title_a_skip_link_ids_of_its_own_and_no_style_
     text = read(url)
     assert len(re.findall(r"<h1[ >]", text)) == 1
     assert re.search(r"<title>[^·]{3,} · Reform Ledger</title>", text)
-    assert '<html lang="en">' in text
+    assert '<html lang="en-gb">' in text
     assert '<a class="skip" href="#content">' in text
     assert '<main id="content"' in text
     assert not re.search(r"<style| style=|\son\w+=", text)

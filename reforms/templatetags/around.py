@@ -1,0 +1,47 @@
+"""What templates ask for around the content of a page: ways on from where nothing is, and how to report an error."""
+
+import re
+from urllib.parse import quote
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reforms.templatetags.pages import MENU
+
+register = template.Library()
+MOST_WORDS = 8
+
+
+@register.simple_tag
+def ways_on():
+    """Return where to go from a page that is none: pairs of an address and its words."""
+    return [(reverse(name), label) for name, label in [*MENU, ("claims", _("All claims")), ("about", _("About"))]]
+
+
+@register.simple_tag
+def address_words(path):
+    """Return the words of the last part of `path` to look for: /laws/law-on-akims/ → "law on akims"."""
+    parts = [part for part in path.split("/") if part]
+    return " ".join(re.findall(r"[^\W_]+", parts[-1])[:MOST_WORDS]) if parts else ""
+
+
+@register.inclusion_tag("components/report_error.html", takes_context=True)
+def report_error(context, ref=""):
+    """Draw a mail link that names the page and `ref`, a public reference or "". Nothing where no address is set."""
+    request = context.get("request")
+    if not settings.REPORT_ADDRESS or request is None:
+        return {"address": ""}
+    return {"address": mail_link(settings.REPORT_ADDRESS, request.build_absolute_uri(), ref)}
+
+
+def mail_link(to, page, ref=""):
+    """Return the mail link to `to` about the page at the address `page` and, where one is given, the reference `ref`.
+
+    Source: https://www.rfc-editor.org/rfc/rfc6068 (lines end in CRLF, everything else percent-encoded)
+    """
+    subject = _("Error in %(ref)s") % {"ref": ref} if ref else _("Error in the Reform Ledger")
+    lines = [_("Page: %(page)s") % {"page": page}, "", _("What is wrong, and where it can be seen:"), ""]
+    body = "\r\n".join([_("Reference: %(ref)s") % {"ref": ref}, *lines] if ref else lines)
+    return f"mailto:{quote(to, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
