@@ -1,9 +1,13 @@
 """Where everything is."""
 
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
+
+from reforms.sitemaps import SITEMAPS
+from reforms.views.plain import robots
 
 
 def favicon(request):
@@ -13,6 +17,9 @@ def favicon(request):
 
 urlpatterns = [
     path("favicon.ico", favicon),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("api.urls")),
     path("", include("reforms.urls")),

@@ -28,6 +28,21 @@ class About(TemplateView):
     }
 
 
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /search/
+Disallow: /*?
+Allow: /*?p=
+Sitemap: {sitemap}
+"""
+
+
+@require_safe
+def robots(request):
+    """Say to search engines what is of no use to them (the desk, lists narrowed in every way) and where all else is."""
+    return HttpResponse(ROBOTS.format(sitemap=request.build_absolute_uri("/sitemap.xml")), content_type="text/plain")
+
+
 @require_safe
 @never_cache
 def healthz(request):
