@@ -1,4 +1,4 @@
-"""What templates ask for around the content of a page: ways on from where nothing is, and how to report an error."""
+"""What templates ask for around the content of a page: ways on from where nothing is, reports, data for machines."""
 
 import re
 from urllib.parse import quote
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reforms import jsonld
 from reforms.templatetags.pages import MENU
 
 register = template.Library()
@@ -45,3 +46,25 @@ def mail_link(to, page, ref=""):
     lines = [_("Page: %(page)s") % {"page": page}, "", _("What is wrong, and where it can be seen:"), ""]
     body = "\r\n".join([_("Reference: %(ref)s") % {"ref": ref}, *lines] if ref else lines)
     return f"mailto:{quote(to, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+
+@register.simple_tag(takes_context=True)
+def claim_data(context, claim, links):
+    """Draw a claim as JSON-LD. `links`: its links to actors, with these at hand."""
+    address = context["request"].build_absolute_uri
+    steps = [(_("Claims"), reverse("claims")), (claim.ref, claim.get_absolute_url())]
+    return jsonld.script(jsonld.claim(claim, links, address), jsonld.breadcrumbs(steps, address))
+
+
+@register.simple_tag(takes_context=True)
+def law_data(context, law, dates):
+    """Draw a law as JSON-LD. `dates`: its public dates."""
+    address = context["request"].build_absolute_uri
+    steps = [(_("Laws"), reverse("laws")), (law.name, law.get_absolute_url())]
+    return jsonld.script(jsonld.legislation(law, dates, address), jsonld.breadcrumbs(steps, address))
+
+
+@register.simple_tag(takes_context=True)
+def ledger_data(context):
+    """Draw the ledger itself as JSON-LD."""
+    return jsonld.script(jsonld.dataset(context["request"].build_absolute_uri))

@@ -1,4 +1,4 @@
-"""Pages that are none: the right status, plain words, a search box and ways on; and no database where that may be gone."""
+"""Pages that are none: the right status, plain words, a search box and ways on, without asking a database."""
 
 import re
 
