@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.urls import include, path
 
 from reforms.sitemaps import SITEMAPS
+from reforms.views.feeds import changes
 from reforms.views.plain import robots
 
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("robots.txt", robots),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("feeds/changes/", changes, name="feed"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("api.urls")),
