@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reforms.views import claims, discrepancies, home, laws, packages, plain, reforms, sources
+from reforms.views import actors, claims, discrepancies, events, home, laws, packages, plain, reforms, sources, topics
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("packages/<slug:slug>/", packages.PackageDetail.as_view(), name="package"),
     path("laws/", laws.LawList.as_view(), name="laws"),
     path("laws/<slug:slug>/", laws.LawDetail.as_view(), name="law"),
+    path("events/", events.EventList.as_view(), name="events"),
+    path("events/<slug:slug>/", events.EventDetail.as_view(), name="event"),
+    path("actors/", actors.ActorList.as_view(), name="actors"),
+    path("actors/<slug:slug>/", actors.ActorDetail.as_view(), name="actor"),
+    path("topics/", topics.TopicList.as_view(), name="topics"),
+    path("topics/<slug:slug>/", topics.TopicDetail.as_view(), name="topic"),
     path("sources/", sources.SourceList.as_view(), name="sources"),
     path("sources/<slug:slug>/", sources.Reader.as_view(), name="source"),
     path("claims/", claims.ClaimList.as_view(), name="claims"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from reforms.models.claims import Claim
@@ -9,6 +10,15 @@ from reforms.models.resting import RestsOnClaim
 from sources.changes import HistoryRow
 from sources.dates import EDTFField, bound_field, in_words
 from sources.rules import NaturalKeyModel, NaturalKeyQuerySet, filled, known_choices, slug_field
+
+
+class TopicQuerySet(NaturalKeyQuerySet):
+    """Named questions about topics."""
+
+    def browsed(self):
+        """Topics under which readers find a reform: one that a published claim names."""
+        named = Claim.objects.public().filter(reform_links__reform__topic_links__topic=OuterRef("pk"))
+        return self.filter(Exists(named))
 
 
 class Topic(NaturalKeyModel):
@@ -20,6 +30,7 @@ class Topic(NaturalKeyModel):
     name = models.CharField(max_length=100)
     summary = models.TextField()
 
+    objects = TopicQuerySet.as_manager()
     history = HistoricalRecords(bases=[HistoryRow])
 
     class Meta:
@@ -28,6 +39,9 @@ class Topic(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("topic", args=[self.slug])
 
 
 class ActorQuerySet(NaturalKeyQuerySet):
@@ -64,6 +78,9 @@ class Actor(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("actor", args=[self.slug])
 
 
 class ActorAlias(NaturalKeyModel):
@@ -125,6 +142,9 @@ class Event(RestsOnClaim):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("event", args=[self.slug])
 
     @property
     def date_in_words(self):

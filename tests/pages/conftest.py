@@ -4,7 +4,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from reforms.models import LawDate, LawLink, Package, PackageItem, Parameter, ParameterChange, ReformTopic, Topic
+from reforms.models import (
+    Actor,
+    ActorAlias,
+    LawDate,
+    LawLink,
+    Package,
+    PackageItem,
+    Parameter,
+    ParameterChange,
+    ReformTopic,
+    Topic,
+)
 from tests.factories import make_claim, make_discrepancy, make_event, make_law, make_milestone, make_reform, make_source
 
 TEXT = """How akims came to be elected
@@ -42,7 +53,11 @@ def world_of_the_module(kept):
     reform = make_reform("election-of-akims", title="Election of akims")
     law = make_law("law-on-akims", title="On the election of akims", name="Law on akims")
     about = {"reforms": [reform], "laws": [law]}
-    told = make_claim(paragraph(report, 2), "On 1 September 2020", text="The election was announced.", **about)
+    actor = Actor.objects.create(slug="president", name="The President", kind="person")
+    ActorAlias.objects.create(actor=actor, name="Head of State")
+    told = make_claim(
+        paragraph(report, 2), "On 1 September 2020", text="The election was announced.", actors=[actor], **about
+    )
     event = make_event(told, "address", title="Address of the President", date="2020-09-01")
     adopted = make_claim(paragraph(report, 3), "The law of 25 May 2021", text="A law was adopted.", **about)
     force = make_claim(paragraph(report, 3), "It entered into force later.", text="The law is in force.", **about)

@@ -14,6 +14,7 @@ MARK = (
 )
 QUIET = '<a class="taint-of-claim" href="/claims/{ref}/">its claim is in doubt</a>'
 REFORM, LAW, PACKAGE = PAGES["reform"], PAGES["law"], PAGES["package"]
+EVENT, ACTOR, TOPIC = PAGES["event"], PAGES["actor"], PAGES["topic"]
 TOLD, ADOPTED, FEWER = "/claims/C0001/", "/claims/C0002/", "/claims/C0004/"
 URLS = [*(url for name, url in PAGES.items() if name != "claim"), TOLD, ADOPTED, FEWER, "/sources/report/?claim=C0004"]
 
@@ -31,10 +32,12 @@ MARKED = {
     "link of a law": (LawLink.objects.all, {LAW: 1, REFORM: 1, ADOPTED: 1}),
     "item of a package": (PackageItem.objects.all, {PACKAGE: 1, REFORM: 1, "/reforms/": 1, TOLD: 1}),
     "stated count": (Package.objects.all, {"/": 1, "/packages/": 1, PACKAGE: 1, TOLD: 1}),
-    "change of value": (ParameterChange.objects.all, {"/": 1, REFORM: 1, FEWER: 1}),
+    "change of value": (ParameterChange.objects.all, {"/": 1, REFORM: 1, TOPIC: 1, FEWER: 1}),
     "event": (
         Event.objects.all,
-        {"/": 1, "/packages/": 1, PACKAGE: 1, REFORM: 2, TOLD: 2},
+        {
+            "/": 1, "/packages/": 1, PACKAGE: 1, REFORM: 2, TOLD: 2, "/events/": 1, EVENT: 1, ACTOR: 1, TOPIC: 1,
+        },
     ),
 }  # fmt: skip
 
