@@ -71,38 +71,3 @@ def _marked(element, text):
     """`text` within `element`, the space around it outside."""
     before, words, after = text.partition(text.strip() or text)
     return format_html("{1}<{0}>{2}</{0}>{3}", element, before, words, after)
-
-
-@register.simple_tag
-def lit(runs):
-    """Draw the words of `runs` with the lit ones marked. A tag, since a template's own line ends would show."""
-    return format_html_join("", "{}", ((_lit(run, _plain),) for run in runs))
-
-
-@register.simple_tag
-def marked(runs):
-    """Draw the words of `runs`, those that claims stand on marked and linked to the claim beside them."""
-    return format_html_join("", "{}", ((_lit(run, _linked),) for run in runs))
-
-
-def _lit(run, draw):
-    """One run: one mark around all of it where it is lit."""
-    if run.lit:
-        return format_html('<mark class="on">{}</mark>', _joined(run.segments, draw))
-    return _joined(run.segments, _within_mark if draw is _linked else draw)
-
-
-def _joined(segments, draw):
-    return format_html_join("", "{}", ((draw(segment),) for segment in segments))
-
-
-def _plain(segment):
-    return segment.text
-
-
-def _linked(segment):
-    return format_html('<a href="#k{}">{}</a>', segment.first.ref, segment.text)
-
-
-def _within_mark(segment):
-    return format_html("<mark>{}</mark>", _linked(segment)) if segment.citations else segment.text

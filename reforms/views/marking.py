@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from reforms.models import Citation
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -12,9 +14,14 @@ class Segment:
     citations: tuple
 
     @property
-    def first(self):
-        """The citation whose card the words lead to."""
-        return self.citations[0]
+    def refs(self):
+        """The references of the claims whose words these are; a link leads to the first of them."""
+        return list(dict.fromkeys(citation.claim.ref for citation in self.citations))
+
+    @property
+    def only_context(self):
+        """Whether no claim stands on these words: they only say whom or what other words speak of."""
+        return all(citation.stance == Citation.Stance.CONTEXT for citation in self.citations)
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,9 @@ def runs(text, citations, lit=()):
 
     `citations`: those of this paragraph (`start` and `end` are offsets in it). `lit`: those among them
     whose words are lit; overlapping ones are lit as one run, so that a quote is never cut in two.
+
+    Where spans overlap, words lead to the claim that they were lit for, else to one that they support, else to
+    the one with the shortest span: of a span within another, both can be reached.
     """
     spans = _joined([(citation.start, citation.end) for citation in lit])
     known = {0, len(text)} | {edge for span in spans for edge in span}
@@ -41,7 +51,7 @@ def runs(text, citations, lit=()):
             result.append(Run(at is not None, tuple(segments)))
             segments = []
         over = [citation for citation in citations if citation.start <= start and end <= citation.end]
-        over.sort(key=lambda citation: citation not in lit)  # lit words lead to the claim that they were lit for
+        over.sort(key=lambda one: (one not in lit, one.stance == Citation.Stance.CONTEXT, one.end - one.start))
         segments.append(Segment(text[start:end], tuple(over)))
         at = span
     return [*result, Run(at is not None, tuple(segments))]

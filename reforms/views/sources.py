@@ -7,7 +7,7 @@ from django.db.models import F, Prefetch
 from django.views.generic import DetailView, ListView
 
 from reforms.coverage import CITED, characters, paragraph_coverage, source_coverage, with_spans
-from reforms.models import Citation, Claim
+from reforms.models import Citation, Claim, Discrepancy, DiscrepancyClaim
 from reforms.views.marking import runs
 from reforms.views.retired import RetiredSlugMixin
 from sources.models import Paragraph, Source
@@ -24,6 +24,21 @@ class Row:
     reason: str
 
     @property
+    def lit(self):
+        """Whether the claim that was asked for stands here."""
+        return any(card.lit for card in self.cards)
+
+    @property
+    def beside(self):
+        """The cards whose claims stand on words of this paragraph, or are denied by them."""
+        return [card for card in self.cards if card.lit or not card.only_context]
+
+    @property
+    def further(self):
+        """The cards of claims that only take words of this paragraph for context."""
+        return [card for card in self.cards if card.only_context and not card.lit]
+
+    @property
     def tag(self):
         """The element of its words: a heading stands one rank below the page's own."""
         return f"h{min(self.paragraph.level + 1, 6)}" if self.paragraph.level else "p"
@@ -36,6 +51,18 @@ class Card:
     claim: Claim
     citations: list
     lit: bool
+
+    @property
+    def only_context(self):
+        return all(citation.stance == Citation.Stance.CONTEXT for citation in self.citations)
+
+    @property
+    def words(self):
+        """The kind of the claim, and what is not usual of its citations: that they dispute it, or only imply it."""
+        stands = [one for one in self.citations if one.stance != Citation.Stance.CONTEXT]
+        disputes = [one.get_stance_display() for one in stands if one.stance == Citation.Stance.DISPUTES]
+        implies = [one.get_strength_display() for one in stands if one.strength == Citation.Strength.IMPLIES]
+        return " · ".join(dict.fromkeys([self.claim.get_kind_display(), *disputes, *implies]))
 
 
 def sources_with_coverage():
@@ -60,9 +87,12 @@ class SourceList(ListView):
 
 
 class Reader(RetiredSlugMixin, DetailView):
-    """One source, paragraph by paragraph. Context: `source`, `rows` (list of Row), `outline` (rows of headings),
-    `asked` (the reference in `?claim=`), `lit` (the claim it lights, or None), `share` (per cent of the characters
-    of cited paragraphs that some citation covers).
+    """One source, paragraph by paragraph.
+
+    Context: `source`; `rows` (list of Row) and `outline` (those of headings); `claims` and `discrepancies`, how many
+    there are on it; `asked`, the reference in `?claim=`, with `lit`, the claim that it lights, or None, and `lit_at`,
+    the number of the first paragraph that it stands on; `uncited`, whether `?uncited=1` asks for what no citation
+    covers; `share`, per cent of the characters of cited paragraphs that some citation covers.
     """
 
     template_name = "sources/reader.html"
@@ -79,8 +109,18 @@ class Reader(RetiredSlugMixin, DetailView):
         rows = [row(paragraph, self.object, cited.get(paragraph.pk, []), lit) for paragraph in paragraphs(self.object)]
         outline = [entry for entry in rows if entry.paragraph.kind == Paragraph.Kind.HEADING]
         held, covered = characters(self.object.cited_paragraphs)
-        share = covered * 100 // held if held else 0
-        return super().get_context_data(rows=rows, outline=outline, asked=asked, lit=lit, share=share, **context)
+        return super().get_context_data(
+            rows=rows,
+            outline=outline,
+            claims=len({citation.claim_id for own in cited.values() for citation in own}),
+            discrepancies=discrepancies_on(self.object).count(),
+            asked=asked,
+            lit=lit,
+            lit_at=next((entry.paragraph.number for entry in rows if entry.lit), None),
+            uncited=self.request.GET.get("uncited") == "1",
+            share=covered * 100 // held if held else 0,
+            **context,
+        )
 
 
 def paragraphs(source):
@@ -96,6 +136,12 @@ def citations_by_paragraph(source):
     for citation in found.order_by("start", "end", "claim__ref", "number"):
         cited.setdefault(citation.paragraph_id, []).append(citation)
     return cited
+
+
+def discrepancies_on(source):
+    """Public discrepancies with a claim that cites `source`."""
+    named = DiscrepancyClaim.objects.filter(claim__citations__paragraph__source=source)
+    return Discrepancy.objects.public().filter(pk__in=named.values("discrepancy"))
 
 
 def claim_asked(ref, cited):

@@ -57,8 +57,8 @@ def test_headings_make_the_outline(world, read):
 def test_words_lead_to_claims_and_claims_to_words(world, read):
     shown = read("/sources/report/")
     ref = world.adopted.ref
-    assert f'<mark><a href="#k{ref}.1">The law of 25 May 2021</a></mark>' in shown
-    assert f'id="k{ref}.1" class="ref" href="?claim={ref}#p3"' in shown
+    assert f'<mark><a href="#k3-{ref}">The law of 25 May 2021</a></mark>' in shown
+    assert f'id="k3-{ref}" class="ref" href="?claim={ref}#p3"' in shown
     assert f'href="/claims/{ref}/"' in shown
     assert f'href="/sources/report/?claim={ref}#p3"' in read(f"/claims/{ref}/")
 
@@ -166,7 +166,9 @@ def test_what_is_not_stated_of_a_source_is_said_to_be_so(db, read):
 def test_lit_words_lead_to_the_claim_they_were_lit_for(read, world):
     other = make_claim(world.report.paragraphs.get(number=3), "The law of 25 May 2021", text="Another claim.")
     page = read(f"/sources/report/?claim={other.ref}")
-    assert f'<mark class="on"><a href="#k{other.ref}.1">The law of 25 May 2021</a></mark>' in page
+    both = f"{other.ref} {world.adopted.ref}"
+    lit = f'<mark class="on"><a href="#k3-{other.ref}" data-k="{both}">The law of 25 May 2021</a></mark>'
+    assert lit in page
 
 
 def test_the_reader_says_how_much_of_the_cited_paragraphs_is_quoted(read):
@@ -174,3 +176,89 @@ def test_the_reader_says_how_much_of_the_cited_paragraphs_is_quoted(read):
     for quote in ("One two", "two three", "One"):
         make_claim(source.paragraphs.get(number=1), quote)
     assert "68 % of the characters of cited paragraphs are quoted" in read("/sources/quoted/")
+
+
+def linked(text):
+    """The words that lead to claims: (link, the claims they name where there are several, words), in order."""
+    part = text.partition('<div class="text">')[2]
+    return re.findall(r'<a href="#(k[\w-]+)"(?: data-k="([^"]+)")?>([^<]+)</a>', part)
+
+
+def folded(text):
+    """The folds of the first paragraph with claims: what each says before it is opened."""
+    return re.findall(r"<summary>([^<]+)</summary>", text.partition('<div class="text">')[2])
+
+
+@pytest.mark.usefixtures("empty")
+def test_of_a_span_within_another_both_claims_can_be_reached_and_the_words_name_both(read):
+    source = make_source("one two three four\n", "nested")
+    make_claim(source.paragraphs.get(), "one two three")
+    make_claim(source.paragraphs.get(), "two")
+    assert linked(read("/sources/nested/")) == [
+        ("k1-C0001", "", "one "),
+        ("k1-C0002", "C0002 C0001", "two"),
+        ("k1-C0001", "", " three"),
+    ]
+
+
+@pytest.mark.usefixtures("empty")
+def test_words_that_are_only_context_stand_outside_a_mark_and_lead_to_a_claim_that_is_folded_away(read):
+    source = make_source("one two three\nfour\n", "context")
+    first, second = source.paragraphs.all()
+    make_claim(first, "three", text="Of three.")
+    cite(make_claim(second, text="Of four."), first, "one", stance="context")
+    shown = read("/sources/context/")
+    assert '<p class="words"><a href="#k1-C0002">one</a> two <mark><a href="#k1-C0001">three</a></mark></p>' in shown
+    assert folded(shown) == ["2 claims", "1 takes words here for context", "1 claim"]
+    beside, _, further = shown.partition('<div class="text">')[2].partition('<details class="further">')
+    assert ("Of three." in beside, "Of four." in beside, "Of four." in further) == (True, False, True)
+    assert '<li class="card on"><a class="said" href="/claims/C0002/">' in read("/sources/context/?claim=C0002")
+
+
+def test_a_card_says_what_is_not_usual_of_its_words(read):
+    source = make_source("one two three\n", "unusual")
+    claim = make_claim(source.paragraphs.get(), "one", kind="done")
+    cite(claim, source.paragraphs.get(), "two", stance="disputes")
+    cite(claim, source.paragraphs.get(), "three", strength="implies")
+    assert "<small>done · disputes · implies it</small>" in read("/sources/unusual/")
+
+
+def test_the_claims_of_a_paragraph_are_opened_where_one_of_them_is_asked_for(world, read):
+    assert '<details class="margin" open>' not in read("/sources/report/")
+    shown = read(f"/sources/report/?claim={world.adopted.ref}")
+    assert shown.count('<details class="margin" open>') == 1
+    assert f'href="?claim={world.adopted.ref}#p3">Link to these words</a>' in shown
+
+
+def test_uncited_words_can_be_asked_for_in_the_address(world, read):
+    assert '<input type="checkbox" id="uncited">' in read("/sources/report/")
+    assert '<input type="checkbox" id="uncited" checked>' in read("/sources/report/?uncited=1")
+
+
+def test_what_only_a_script_can_do_is_not_there_without_it(world, read):
+    shown = read("/sources/report/")
+    assert '<p class="walk" hidden>' in shown
+    assert '<p class="copy" hidden>' in shown
+
+
+def test_interested_party_and_rights_stand_above_the_text(read):
+    make_source(
+        "Words.", "owned", interested_party="The President's office", rights="All rights reserved", show="cited"
+    )
+    facts = read("/sources/owned/").partition('<dl class="standing-facts">')[2].partition("</dl>")[0]
+    assert " ".join(html.unescape(re.sub("<[^>]+>", " ", facts)).split()) == (
+        "Interested party The President's office Rights as printed All rights reserved "
+        "Shown here only the paragraphs that a claim cites"
+    )
+
+
+def test_a_source_leads_to_its_claims_and_discrepancies_where_it_has_any(world, read):
+    shown = read("/sources/report/")
+    assert '<a href="/claims/?source=report">4 claims stand on it</a>' in shown
+    assert '<a href="/discrepancies/?source=report">1 discrepancy</a>' in shown
+    for url in ("/claims/?source=report", "/discrepancies/?source=report"):
+        read(url)
+    make_source("Nothing yet.", "bare")
+    shown = read("/sources/bare/")
+    assert "No claim stands on it yet." in shown
+    assert "?source=bare" not in shown
