@@ -51,7 +51,8 @@ class AsOfMixin(RefusesBadQuestions):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.kept = [(name, value) for name, value in request.GET.items() if name not in ("as_of", "page")]
+        others = [(name, own) for name, own in request.GET.lists() if name not in ("as_of", "page")]
+        self.kept = [(name, value) for name, own in others for value in own]
 
     def get(self, request, *args, **kwargs):
         self.as_of = day_asked(request)

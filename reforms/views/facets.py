@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.utils.translation import gettext as _
 
 from reforms.views.refusals import BadQuestion
 
-AT_MOST = 40  # values of one facet that are offered: those with most entries
+AT_MOST = 40  # values of one facet that are offered: those asked for, then those with most entries
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,17 @@ class Facet:
         """Return the keys of the entries that have one of `values`, as a queryset."""
         return self.pairs.filter(**{f"{self.value}__in": values}).order_by().values(self.entry)
 
-    def counted(self, entries, within):
-        """Rows of (value, label, count) over the values of `entries`; counted are those also in `within`."""
+    def counted(self, entries, within, first):
+        """Rows of (value, label, count) over the values of `entries`; counted are those also in `within`.
+
+        The values in `first` come before those that have more entries.
+        """
         counted = Count(self.entry, distinct=True, filter=Q(**{f"{self.entry}__in": within.order_by().values("pk")}))
         own = self.pairs.filter(**{f"{self.entry}__in": entries.order_by().values("pk")}).order_by()
         label = self.label or self.value
         rows = own.values_list(self.value, label).annotate(entries_left=counted)
-        return rows.order_by("-entries_left", label, self.value)
+        asked = Case(When(**{f"{self.value}__in": first}, then=Value(0)), default=Value(1))
+        return rows.order_by(asked, "-entries_left", label, self.value)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Narrowing:
 
     def __init__(self, request, entries, facets, *, search=(), sorts=None):
         self.query, self.all = request.GET, entries
-        self.asked = {facet.name: [value for value in self.query.getlist(facet.name) if value] for facet in facets}
+        self.asked = {facet.name: self.values(facet) for facet in facets}
         self.words = self.query.get("q", "").replace("\x00", "").strip() if search else ""
         self.searched = entries.filter(_each_word_in(search, self.words)) if self.words else entries
         self.facets = [(facet.title, self.options(facet, facets)) for facet in facets]
@@ -77,6 +81,18 @@ class Narrowing:
         self.entries = self.within(facets)
         if sorts:
             self.entries = self.entries.order_by(*sorts[self.sort][1])
+
+    def values(self, facet):
+        """Return the values of `facet` that the address names. Errors: BadQuestion for one that no field can hold."""
+        values = list(dict.fromkeys(value for value in self.query.getlist(facet.name) if value))
+        for value in values:
+            if "\x00" in value:
+                self.refuse(facet, value)
+        return values
+
+    def refuse(self, facet, value):
+        words = {"facet": facet.name, "value": value}
+        raise BadQuestion(_("There is no %(facet)s called “%(value)s” here.") % words)
 
     def within(self, facets):
         """Return the entries that answer to the words and to all of `facets`."""
@@ -89,16 +105,12 @@ class Narrowing:
     def options(self, facet, facets):
         """Return the Options of `facet`, those asked for first of all."""
         others = self.within([other for other in facets if other != facet])
-        rows = facet.counted(self.all, others)
-        found = {value: (label, count) for value, label, count in rows[:AT_MOST]}
         asked = self.asked[facet.name]
-        if missing := [value for value in asked if value not in found]:
-            found |= {value: (label, count) for value, label, count in rows.filter(**{f"{facet.value}__in": missing})}
+        rows = facet.counted(self.all, others, first=asked)
+        found = {value: (label, count) for value, label, count in rows[: max(AT_MOST, len(asked))]}
         for value in asked:
             if value not in found and value not in facet.words:
-                raise BadQuestion(
-                    _("There is no %(facet)s called “%(value)s” here.") % {"facet": facet.name, "value": value}
-                )
+                self.refuse(facet, value)
         if facet.words:
             found = {value: (label, found.get(value, ("", 0))[1]) for value, label in facet.words.items()}
         return [
