@@ -2,11 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from reforms.models.claims import Claim
+from reforms.models.claims import Citation, Claim
 from reforms.models.naming import ReferencedModel
 from sources.changes import HistoryRow
 from sources.rules import NaturalKeyModel, NaturalKeyQuerySet, filled, known_choices
@@ -19,6 +20,17 @@ class DiscrepancyQuerySet(NaturalKeyQuerySet):
         """Discrepancies all of whose claims are published: half of one would mislead."""
         claims = Claim.objects.filter(discrepancy_links__discrepancy=OuterRef("pk"))
         return self.filter(Exists(claims), ~Exists(claims.exclude(state=Claim.State.PUBLISHED)))
+
+    def by_weight(self):
+        """The weightier kinds first: what cannot be so, then what may mislead, then what is only awkward in print."""
+        return self.order_by(Discrepancy.WEIGHT, "ref")
+
+    def with_span(self):
+        """With `span`: "between" sources or "within" one, by all the sources that its claims cite."""
+        citations = Citation.objects.filter(claim__discrepancy_links__discrepancy=OuterRef("pk")).order_by()
+        grouped = citations.values("claim__discrepancy_links__discrepancy")
+        cited = grouped.annotate(n=Count("paragraph__source", distinct=True)).values("n")
+        return self.annotate(span=Case(When(Exact(Subquery(cited), 1), then=Value("within")), default=Value("between")))
 
 
 @known_choices
@@ -41,6 +53,15 @@ class Discrepancy(ReferencedModel):
         RESOLVED = "resolved", "resolved"
 
     BETWEEN = (Kind.CONTRADICTION, Kind.DIFFERENT_SCOPE)
+    BY_WEIGHT = (
+        Kind.CONTRADICTION,
+        Kind.DATE_ANOMALY,
+        Kind.DIFFERENT_SCOPE,
+        Kind.NUMBERING,
+        Kind.MISSING_REFERENCE,
+        Kind.MISPRINT,
+    )
+    WEIGHT = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(BY_WEIGHT)))
 
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind)
@@ -79,6 +100,12 @@ class Discrepancy(ReferencedModel):
 
     def get_absolute_url(self):
         return reverse("discrepancy", args=[self.ref])
+
+    @property
+    def settled_by(self):
+        """The claim that resolves it, where readers see that one."""
+        claim = self.resolved_by
+        return claim if claim and claim.state == Claim.State.PUBLISHED else None
 
     def clean(self):
         """Errors: ValidationError where what is to resolve it is not public, or is one of its own claims."""

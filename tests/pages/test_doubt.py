@@ -32,7 +32,10 @@ MARKED = {
     "link of a law": (LawLink.objects.all, {LAW: 1, REFORM: 1, ADOPTED: 1}),
     "item of a package": (PackageItem.objects.all, {PACKAGE: 1, REFORM: 1, "/reforms/": 1, TOLD: 1}),
     "stated count": (Package.objects.all, {"/": 1, "/packages/": 1, PACKAGE: 1, TOLD: 1}),
-    "change of value": (ParameterChange.objects.all, {"/": 1, REFORM: 1, TOPIC: 1, FEWER: 1}),
+    "change of value": (
+        ParameterChange.objects.all,
+        {"/": 1, REFORM: 1, TOPIC: 1, FEWER: 1, "/discrepancies/D0001/": 1},
+    ),
     "event": (
         Event.objects.all,
         {
