@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import DetailView, ListView
 
-from reforms.models import Citation, Claim, Discrepancy, Event, Milestone
+from reforms.models import Citation, Claim, ClaimReform, Discrepancy, Event, Milestone
 from reforms.tombstones import tombstone
 from reforms.views.evidence import EARLIEST_FIRST, claims_with_words
 from reforms.views.facets import Facet, Narrowing
@@ -17,6 +18,8 @@ from reforms.views.marking import runs
 from reforms.views.refusals import RefusesBadQuestions
 from reforms.views.retired import moved
 from sources.models import Source
+
+SORTS = {"ref": (_lazy("Reference"), ("ref",)), "last": (_lazy("Last reference first"), ("-ref",))}
 
 
 class ClaimList(RefusesBadQuestions, ListView):
@@ -28,24 +31,25 @@ class ClaimList(RefusesBadQuestions, ListView):
 
     def get_queryset(self):
         claims = Claim.objects.public()
-        citations = Citation.objects.public()
-        facets = [
-            Facet("kind", _("Kind"), claims, "kind", words=dict(Claim.Kind.choices)),
-            Facet(
-                "source",
-                _("Source"),
-                citations,
-                "paragraph__source__slug",
-                entry="claim",
-                label="paragraph__source__name",
-            ),
-        ]
-        self.narrowing = Narrowing(self.request, claims, facets, search=("text", "ref"))
+        self.narrowing = Narrowing(self.request, claims, facets(claims), search=("text", "ref"), sorts=SORTS)
         return claims_with_words(self.narrowing.entries)
 
     def get_context_data(self, **context):
         total = Source.objects.accepted().count()
         return super().get_context_data(narrowing=self.narrowing, sources_total=total, **context)
+
+
+def facets(claims):
+    """Return the Facets of `claims`."""
+    citations, about = Citation.objects.public(), ClaimReform.objects
+    by_topic = about.filter(reform__topic_links__isnull=False)
+    topic, source = "reform__topic_links__topic", "paragraph__source"
+    return [
+        Facet("kind", _("Kind"), claims, "kind", words=dict(Claim.Kind.choices)),
+        Facet("source", _("Source"), citations, f"{source}__slug", entry="claim", label=f"{source}__name"),
+        Facet("topic", _("Topic"), by_topic, f"{topic}__slug", entry="claim", label=f"{topic}__name"),
+        Facet("reform", _("Reform"), about, "reform__slug", entry="claim", label="reform__title"),
+    ]
 
 
 class ClaimDetail(DetailView):
