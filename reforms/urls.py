@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from reforms.views import actors, claims, discrepancies, events, home, laws, packages, plain, reforms, sources, topics
+from reforms.views import (
+    actors,
+    claims,
+    discrepancies,
+    events,
+    home,
+    laws,
+    packages,
+    plain,
+    reform_detail,
+    reform_list,
+    sources,
+    topics,
+)
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
-    path("reforms/", reforms.ReformList.as_view(), name="reforms"),
-    path("reforms/<slug:slug>/", reforms.ReformDetail.as_view(), name="reform"),
+    path("reforms/", reform_list.ReformList.as_view(), name="reforms"),
+    path("reforms/<slug:slug>/", reform_detail.ReformDetail.as_view(), name="reform"),
     path("packages/", packages.PackageList.as_view(), name="packages"),
     path("packages/<slug:slug>/", packages.PackageDetail.as_view(), name="package"),
     path("laws/", laws.LawList.as_view(), name="laws"),

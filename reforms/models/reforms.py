@@ -2,11 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from reforms.models.claims import Claim
+from reforms.models.discrepancies import Discrepancy
 from reforms.models.naming import ReferencedModel
 from reforms.models.resting import RestingQuerySet, RestsOnClaim
 from reforms.models.subjects import Event, Topic
@@ -26,6 +28,28 @@ class ReformQuerySet(NaturalKeyQuerySet):
     def with_stage(self, day):
         """With `stage` and `perhaps` as of `day` (a date): see `reforms.stages`."""
         return self.annotate(**stage_annotations(Milestone.objects.public(), day))
+
+    def with_last(self, day):
+        """With `last_date` (EDTF, None where there is none) and `last_day` of the last dated milestone by `day`."""
+        dated = Milestone.objects.public().filter(reform=OuterRef("pk"), date_latest__lte=day)
+        last = dated.order_by("-date_latest", "-date_earliest", "ref")
+        return self.annotate(
+            last_date=Subquery(last.values("date")[:1]), last_day=Subquery(last.values("date_latest")[:1])
+        )
+
+    def with_counts(self):
+        """With `claims_count` and `discrepancies_count`, of the public ones about each reform."""
+        from reforms.models.links import ClaimReform
+
+        differ = Discrepancy.objects.public().values("pk")
+        named = ClaimReform.objects.filter(reform=OuterRef("pk"), claim__state=Claim.State.PUBLISHED)
+        own = named.order_by().values("reform")
+        dispute = "claim__discrepancy_links__discrepancy"
+        differing = Count(dispute, filter=Q(**{f"{dispute}__in": differ}), distinct=True)
+        return self.annotate(
+            claims_count=Coalesce(Subquery(own.annotate(n=Count("claim", distinct=True)).values("n")), 0),
+            discrepancies_count=Coalesce(Subquery(own.annotate(n=differing).values("n")), 0),
+        )
 
 
 class Reform(NaturalKeyModel):
