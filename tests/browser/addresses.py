@@ -1,0 +1,42 @@
+"""An address of every kind of page, with the shipped knowledge: short ones that show every part of their kind."""
+
+from reforms.urls import urlpatterns
+
+# Name of the address → addresses. One that no page has yet waits here until there is one.
+KINDS = {
+    "home": ["/"],
+    "reforms": ["/reforms/?topic=elections", "/reforms/?q=nothing+like+this"],
+    "reform": ["/reforms/penalties-for-domestic-violence/?as_of=2024-05-01"],
+    "packages": ["/packages/"],
+    "package": ["/packages/second-package/"],
+    "laws": ["/laws/"],
+    "law": ["/laws/amendments-and-additions-to-the-law-on-elections/"],
+    "events": ["/events/"],
+    "event": ["/events/decree-on-human-rights-measures/"],
+    "actors": ["/actors/"],
+    "actor": ["/actors/mazhilis/"],
+    "topics": ["/topics/"],
+    "topic": ["/topics/elections/"],
+    "parameters": ["/parameters/"],
+    "parameter": ["/parameters/death-penalty/"],
+    "timeline": ["/timeline/"],
+    "sources": ["/sources/"],
+    "source": ["/sources/hearing-state-article/?claim=C0300"],
+    "claims": ["/claims/"],
+    "claim": ["/claims/C0300/"],
+    "claim_history": ["/claims/C0300/history/"],
+    "discrepancies": ["/discrepancies/?kind=date_anomaly"],
+    "discrepancy": ["/discrepancies/D0001/"],
+    "search": ["/search/", "/search/?q=akims", "/search/?q=xyzzyx", "/search/?q=%22%28%2A+-+NEAR%2F+OR%00"],
+    "about": ["/about/"],
+}
+NO_PAGES = {"healthz", "feed", "robots", "sitemap"}
+REFUSALS = {"/nothing/": 404, "/reforms/?as_of=yesterday": 400}
+LONG = [
+    "/reforms/",
+    "/reforms/direct-election-of-rural-akims/",
+    "/discrepancies/",
+    "/sources/kazinform-three-packages/?claim=C0142",
+]
+NAMES = {pattern.name for pattern in urlpatterns}
+PAGES = [address for name, addresses in KINDS.items() if name in NAMES for address in addresses] + [*REFUSALS]

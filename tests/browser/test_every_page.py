@@ -1,0 +1,90 @@
+"""Every kind of page in a real browser: for every eye and hand, on every width, quiet, and without a script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+
+from tests.browser.addresses import KINDS, LONG, NAMES, NO_PAGES, PAGES, REFUSALS
+from tests.browser.watching import Watch, fits
+
+WIDTHS = (1320, 375)
+AXE = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
+# Everything folded, although a script closes one card when another opens.
+OPEN = """addEventListener("toggle", event => event.stopImmediatePropagation(), true);
+    for (const folded of document.querySelectorAll("details")) folded.open = true"""
+LINKS = "links => links.filter(link => link.checkVisibility()).map(link => link.getAttribute('href'))"
+
+
+@pytest.fixture
+def opened(new_context, live_server, knowledge):
+    """Open a page of a browser with these qualities."""
+
+    def opened(**qualities):
+        page = new_context(base_url=live_server.url, **qualities).new_page()
+        page.set_default_timeout(30_000)
+        return page
+
+    return opened
+
+
+def visit(page, address, width=WIDTHS[0]):
+    """Open an address, which answers as it should."""
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.goto(address).status == REFUSALS.get(address, 200), address
+
+
+def violations(page):
+    """Return what axe finds: for each rule, in how many places, and the first of them."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [f"{one['id']}, {len(one['nodes'])} times: {one['nodes'][0]['target']}" for one in found]
+
+
+def test_every_kind_of_page_has_an_address_here():
+    assert KINDS.keys() >= NAMES - NO_PAGES
+    for name in NAMES & KINDS.keys():
+        assert {resolve(address.partition("?")[0]).url_name for address in KINDS[name]} == {name}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened, scheme):
+    page, found = opened(color_scheme=scheme), {}
+    for address in PAGES:
+        for width in WIDTHS:
+            if width == WIDTHS[0]:
+                visit(page, address)
+            else:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.evaluate(OPEN)
+            if lines := violations(page):
+                found[address, width] = lines
+    assert found == {}
+
+
+def test_nothing_scrolls_sideways_is_said_in_the_console_or_asked_of_others(opened, live_server):
+    page, wide, said = opened(), [], {}
+    watch = Watch(page)
+    for address in PAGES + LONG:
+        visit(page, address, width=320)
+        page.wait_for_load_state("networkidle")
+        if not fits(page):
+            wide.append(address)
+        if lines := watch.unexpected([f"status of {REFUSALS.get(address)}"]):
+            said[address] = lines
+        watch.said.clear()
+    assert (wide, said) == ([], {})
+    watch.check(live_server.url)
+
+
+def test_every_page_works_without_a_script(opened):
+    scripted, plain, lost = opened(), opened(java_script_enabled=False), {}
+    for address in PAGES:
+        for page in (scripted, plain):
+            visit(page, address)
+        assert plain.locator("h1").text_content().strip() == scripted.locator("h1").text_content().strip()
+        links = [set(page.locator("a").evaluate_all(LINKS)) for page in (scripted, plain)]
+        if missing := links[0] - links[1]:
+            lost[address] = missing
+        if grounds := plain.locator("main details.grounds:visible").all()[:1]:
+            grounds[0].locator("summary").click()
+            assert grounds[0].locator(".evidence a").first.is_visible(), address
+    assert lost == {}
