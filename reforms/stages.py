@@ -10,18 +10,19 @@ that is unknown too.
 from django.db import models
 from django.db.models import Case, DateField, F, IntegerField, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 
 class Stage(models.TextChoices):
     """How far a reform can come, in order, and the two ways in which it can stop."""
 
-    ANNOUNCED = "announced", "announced"
-    DRAFTED = "drafted", "drafted"
-    ADOPTED = "adopted", "adopted"
-    IN_FORCE = "in_force", "in force"
-    IMPLEMENTED = "implemented", "implemented"
-    STALLED = "stalled", "stalled"
-    WITHDRAWN = "withdrawn", "withdrawn"
+    ANNOUNCED = "announced", _("announced")
+    DRAFTED = "drafted", _("drafted")
+    ADOPTED = "adopted", _("adopted")
+    IN_FORCE = "in_force", _("in force")
+    IMPLEMENTED = "implemented", _("implemented")
+    STALLED = "stalled", _("stalled")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 ORDER = [Stage.ANNOUNCED, Stage.DRAFTED, Stage.ADOPTED, Stage.IN_FORCE, Stage.IMPLEMENTED]

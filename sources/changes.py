@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from sources.rules import known_choices
 
@@ -16,9 +17,9 @@ class ChangeSet(models.Model):
     """Changes made together, for one reason, by one person or one load. Can be read as one step."""
 
     class Kind(models.TextChoices):
-        EDIT = "edit", "edit"
-        LOAD = "load", "load of the shipped knowledge"
-        UNDO = "undo", "undo"
+        EDIT = "edit", _("edit")
+        LOAD = "load", _("load of the shipped knowledge")
+        UNDO = "undo", _("undo")
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EDIT)
     by = models.ForeignKey(

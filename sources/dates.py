@@ -5,9 +5,13 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.dates import MONTHS as MONTHS_IN_WORDS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+# As English sources print them. What a reader sees is in the language of the interface.
 MONTHS = [
     "January",
     "February",
@@ -22,7 +26,7 @@ MONTHS = [
     "November",
     "December",
 ]
-HALVES = {"40": "first half of", "41": "second half of"}
+HALVES = {"40": _lazy("first half of %(year)s"), "41": _lazy("second half of %(year)s")}
 
 
 @lru_cache(maxsize=10_000)
@@ -95,22 +99,27 @@ def in_words(value):
     if "/" in value:
         start, end = value.split("/")
         if end in ("", ".."):
-            return f"from {in_words(start)} on"
-        return f"{in_words(start)} to {in_words(end)}" if start not in ("", "..") else f"until {in_words(end)}"
-    about = "about " if value[-1] in "~%" else ""
-    unsure = " (uncertain)" if value[-1] in "?%" else ""
-    return f"{about}{_plain_in_words(value.rstrip('~?%'))}{unsure}"
+            return _("from %(start)s on") % {"start": in_words(start)}
+        if start in ("", ".."):
+            return _("until %(end)s") % {"end": in_words(end)}
+        return _("%(start)s to %(end)s") % {"start": in_words(start), "end": in_words(end)}
+    words = _plain_in_words(value.rstrip("~?%"))
+    if value[-1] in "~%":
+        words = _("about %(date)s") % {"date": words}
+    return _("%(date)s (uncertain)") % {"date": words} if value[-1] in "?%" else words
 
 
 def _set_in_words(inner):
     """One of a set: `a,b`, `a..b`, `a..` or `..b`."""
     if "," in inner:
-        return " or ".join(_set_in_words(part.strip()) for part in inner.split(","))
+        return _(" or ").join(_set_in_words(part.strip()) for part in inner.split(","))
     if ".." in inner:
         start, end = inner.split("..")
         if not end:
-            return f"{in_words(start)} or later"
-        return f"between {in_words(start)} and {in_words(end)}" if start else f"{in_words(end)} or earlier"
+            return _("%(start)s or later") % {"start": in_words(start)}
+        if not start:
+            return _("%(end)s or earlier") % {"end": in_words(end)}
+        return _("between %(start)s and %(end)s") % {"start": in_words(start), "end": in_words(end)}
     return in_words(inner)
 
 
@@ -122,8 +131,10 @@ def _plain_in_words(value):
     if len(parts) == 1:
         return parts[0]
     if parts[1] in HALVES:
-        return f"{HALVES[parts[1]]} {parts[0]}"
+        return HALVES[parts[1]] % {"year": parts[0]}
     if not 1 <= int(parts[1]) <= 12:
         return value
-    day = f"{int(parts[2])} " if len(parts) == 3 else ""
-    return f"{day}{MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    words = {"month": MONTHS_IN_WORDS[int(parts[1])], "year": parts[0]}
+    if len(parts) == 2:
+        return _("%(month)s %(year)s") % words
+    return _("%(day)d %(month)s %(year)s") % (words | {"day": int(parts[2])})

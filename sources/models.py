@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from sources.changes import ChangeSet, HistoryRow
@@ -42,13 +43,13 @@ class Source(NaturalKeyModel):
     KEY = ("slug",)
 
     class Type(models.TextChoices):
-        GOVERNMENT_RELEASE = "government_release", "government release"
-        PRESS = "press", "press"
-        ANALYSIS = "analysis", "analysis"
+        GOVERNMENT_RELEASE = "government_release", _("government release")
+        PRESS = "press", _("press")
+        ANALYSIS = "analysis", _("analysis")
 
     class Show(models.TextChoices):
-        FULL = "full", "the whole text"
-        CITED = "cited", "cited paragraphs only"
+        FULL = "full", _("the whole text")
+        CITED = "cited", _("cited paragraphs only")
 
     slug = slug_field()
     name = models.CharField(max_length=100, help_text="Our own short label, as shown on citations.")
@@ -140,14 +141,14 @@ class Paragraph(NaturalKeyModel):
     KEY = ("source__slug", "number")
 
     class Kind(models.TextChoices):
-        HEADING = "heading", "heading"
-        PARAGRAPH = "paragraph", "paragraph"
-        LIST_ITEM = "list_item", "list item"
-        QUOTATION = "quotation", "quotation"
-        CAPTION = "caption", "caption"
-        BYLINE = "byline", "byline"
-        NAVIGATION = "navigation", "navigation"
-        NOTICE = "notice", "notice"
+        HEADING = "heading", _("heading")
+        PARAGRAPH = "paragraph", _("paragraph")
+        LIST_ITEM = "list_item", _("list item")
+        QUOTATION = "quotation", _("quotation")
+        CAPTION = "caption", _("caption")
+        BYLINE = "byline", _("byline")
+        NAVIGATION = "navigation", _("navigation")
+        NOTICE = "notice", _("notice")
 
     CARRY_NO_CLAIM = (Kind.HEADING, Kind.BYLINE, Kind.NAVIGATION, Kind.NOTICE, Kind.CAPTION)
 
@@ -233,6 +234,6 @@ def propose_paragraphs(source, kinds=None):
         )
         for item, (kind, level) in zip(segments, decided, strict=True)
     ]
-    for paragraph, section in zip(paragraphs, sections([level for _, level in decided]), strict=True):
+    for paragraph, section in zip(paragraphs, sections([level for _kind, level in decided]), strict=True):
         paragraph.section = paragraphs[section - 1] if section else None
     return paragraphs

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from reforms.models.naming import Counter, ReferencedModel
@@ -58,21 +59,21 @@ class Claim(TaintableModel, ReferencedModel):
     STATED = ("text", "kind")
 
     class Kind(models.TextChoices):
-        PROPOSED = "proposed", "proposed"
-        PLANNED = "planned", "planned"
-        ADOPTED = "adopted", "adopted"
-        PROVISION = "provision", "provision"
-        DONE = "done", "done"
-        FIGURE = "figure", "figure"
-        ASSESSMENT = "assessment", "assessment"
-        ALLEGATION = "allegation", "allegation"
+        PROPOSED = "proposed", _("proposed")
+        PLANNED = "planned", _("planned")
+        ADOPTED = "adopted", _("adopted")
+        PROVISION = "provision", _("provision")
+        DONE = "done", _("done")
+        FIGURE = "figure", _("figure")
+        ASSESSMENT = "assessment", _("assessment")
+        ALLEGATION = "allegation", _("allegation")
 
     class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        IN_REVIEW = "in_review", "in review"
-        PUBLISHED = "published", "published"
-        RETRACTED = "retracted", "retracted"
-        MERGED = "merged", "merged"
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        RETRACTED = "retracted", _("retracted")
+        MERGED = "merged", _("merged")
 
     INTENTIONS = (Kind.PROPOSED, Kind.PLANNED)
     HIDDEN = (State.DRAFT, State.IN_REVIEW)
@@ -173,13 +174,13 @@ class Citation(NaturalKeyModel):
     KEY = ("claim__ref", "number")
 
     class Stance(models.TextChoices):
-        SUPPORTS = "supports", "supports"
-        DISPUTES = "disputes", "disputes"
-        CONTEXT = "context", "context"
+        SUPPORTS = "supports", _("supports")
+        DISPUTES = "disputes", _("disputes")
+        CONTEXT = "context", _("context")
 
     class Strength(models.TextChoices):
-        STATES = "states", "states it"
-        IMPLIES = "implies", "implies it"
+        STATES = "states", _("states it")
+        IMPLIES = "implies", _("implies it")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="citations")
     number = models.PositiveIntegerField(editable=False)
@@ -264,11 +265,11 @@ class NoClaim(NaturalKeyModel):
     KEY = ("paragraph__source__slug", "paragraph__number")
 
     class Reason(models.TextChoices):
-        RHETORIC = "rhetoric", "rhetoric"
-        BACKGROUND = "background", "background without a checkable fact"
-        TRANSITION = "transition", "leads over to what follows"
-        REPEATED = "repeated", "repeats another paragraph"
-        OTHER = "other", "other, see the note"
+        RHETORIC = "rhetoric", _("rhetoric")
+        BACKGROUND = "background", _("background without a checkable fact")
+        TRANSITION = "transition", _("leads over to what follows")
+        REPEATED = "repeated", _("repeats another paragraph")
+        OTHER = "other", _("other, see the note")
 
     paragraph = models.OneToOneField(Paragraph, on_delete=models.PROTECT, related_name="no_claim")
     reason = models.CharField(max_length=12, choices=Reason)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.lookups import Exact
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from reforms.models.claims import Citation, Claim
@@ -40,17 +41,17 @@ class Discrepancy(ReferencedModel):
     PREFIX = "D"
 
     class Kind(models.TextChoices):
-        CONTRADICTION = "contradiction", "contradiction"
-        DIFFERENT_SCOPE = "different_scope", "different scope"
-        DATE_ANOMALY = "date_anomaly", "date anomaly"
-        NUMBERING = "numbering", "numbering"
-        MISPRINT = "misprint", "misprint"
-        MISSING_REFERENCE = "missing_reference", "missing reference"
+        CONTRADICTION = "contradiction", _("contradiction")
+        DIFFERENT_SCOPE = "different_scope", _("different scope")
+        DATE_ANOMALY = "date_anomaly", _("date anomaly")
+        NUMBERING = "numbering", _("numbering")
+        MISPRINT = "misprint", _("misprint")
+        MISSING_REFERENCE = "missing_reference", _("missing reference")
 
     class State(models.TextChoices):
-        OPEN = "open", "open"
-        EXPLAINED = "explained", "explained"
-        RESOLVED = "resolved", "resolved"
+        OPEN = "open", _("open")
+        EXPLAINED = "explained", _("explained")
+        RESOLVED = "resolved", _("resolved")
 
     BETWEEN = (Kind.CONTRADICTION, Kind.DIFFERENT_SCOPE)
     BY_WEIGHT = (

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from reforms.models.claims import Claim
@@ -35,20 +36,20 @@ class Law(NaturalKeyModel):
     KEY = ("slug",)
 
     class Rank(models.TextChoices):
-        CONSTITUTIONAL_LAW = "constitutional_law", "constitutional law"
-        LAW = "law", "law"
-        CODE = "code", "code"
-        DECREE = "decree", "decree"
-        ORDER = "order", "order"
-        PLAN = "plan", "plan"
-        CONCEPT = "concept", "concept"
-        TREATY = "treaty", "treaty"
-        PROTOCOL = "protocol", "protocol"
-        REGULATION = "regulation", "regulation"
+        CONSTITUTIONAL_LAW = "constitutional_law", _("constitutional law")
+        LAW = "law", _("law")
+        CODE = "code", _("code")
+        DECREE = "decree", _("decree")
+        ORDER = "order", _("order")
+        PLAN = "plan", _("plan")
+        CONCEPT = "concept", _("concept")
+        TREATY = "treaty", _("treaty")
+        PROTOCOL = "protocol", _("protocol")
+        REGULATION = "regulation", _("regulation")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "draft"
-        ADOPTED = "adopted", "adopted"
+        DRAFT = "draft", _("draft")
+        ADOPTED = "adopted", _("adopted")
 
     slug = slug_field()
     name = models.CharField(max_length=200)
@@ -80,15 +81,15 @@ class LawDate(RestsOnClaim):
     STATED = ("kind", "date")
 
     class Kind(models.TextChoices):
-        DATED = "dated", "dated"
-        DRAFTED = "drafted", "drafted"
-        SIGNED = "signed", "signed"
-        APPROVED = "approved", "approved"
-        ADOPTED = "adopted", "adopted"
-        IN_FORCE = "in_force", "in force"
-        RATIFIED = "ratified", "ratified"
-        ACCEDED = "acceded", "acceded"
-        REPEALED = "repealed", "repealed"
+        DATED = "dated", _("dated")
+        DRAFTED = "drafted", _("drafted")
+        SIGNED = "signed", _("signed")
+        APPROVED = "approved", _("approved")
+        ADOPTED = "adopted", _("adopted")
+        IN_FORCE = "in_force", _("in force")
+        RATIFIED = "ratified", _("ratified")
+        ACCEDED = "acceded", _("acceded")
+        REPEALED = "repealed", _("repealed")
 
     law = models.ForeignKey(Law, on_delete=models.CASCADE, related_name="dates")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -128,11 +129,11 @@ class LawLink(RestsOnClaim):
     STATED = ("reform", "effect")
 
     class Effect(models.TextChoices):
-        IMPLEMENTS = "implements", "implements"
-        AMENDS = "amends", "amends"
-        RATIFIES = "ratifies", "ratifies"
-        DRAFTS = "drafts", "drafts"
-        REPEALS = "repeals", "repeals"
+        IMPLEMENTS = "implements", _("implements")
+        AMENDS = "amends", _("amends")
+        RATIFIES = "ratifies", _("ratifies")
+        DRAFTS = "drafts", _("drafts")
+        REPEALS = "repeals", _("repeals")
 
     law = models.ForeignKey(Law, on_delete=models.CASCADE, related_name="reform_links")
     reform = models.ForeignKey(Reform, on_delete=models.PROTECT, related_name="law_links")

@@ -1,6 +1,7 @@
 """What a claim is about. Links that carry meaning are records with their own history."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from reforms.models.claims import Claim
@@ -78,9 +79,9 @@ class ClaimActor(NaturalKeyModel):
     KEY = ("claim__ref", "actor__slug", "part")
 
     class Part(models.TextChoices):
-        SAYS = "says", "says"
-        DOES = "does", "does"
-        CONCERNS = "concerns", "concerns"
+        SAYS = "says", _("says")
+        DOES = "does", _("does")
+        CONCERNS = "concerns", _("concerns")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="actor_links")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="claim_links")

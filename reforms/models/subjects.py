@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from reforms.models.claims import Claim
@@ -59,10 +60,10 @@ class Actor(NaturalKeyModel):
     KEY = ("slug",)
 
     class Kind(models.TextChoices):
-        PERSON = "person", "person"
-        BODY = "body", "body"
-        PARTY = "party", "party"
-        ORGANISATION = "organisation", "organisation"
+        PERSON = "person", _("person")
+        BODY = "body", _("body")
+        PARTY = "party", _("party")
+        ORGANISATION = "organisation", _("organisation")
 
     slug = slug_field()
     name = models.CharField(max_length=200)
@@ -117,14 +118,14 @@ class Event(RestsOnClaim):
     STATED = ("title", "kind", "date")
 
     class Kind(models.TextChoices):
-        COUNCIL_MEETING = "council_meeting", "council meeting"
-        ADDRESS = "address", "address"
-        SPEECH = "speech", "speech"
-        ELECTION = "election", "election"
-        REFERENDUM = "referendum", "referendum"
-        UNREST = "unrest", "unrest"
-        ASSEMBLY = "assembly", "assembly"
-        OTHER = "other", "other"
+        COUNCIL_MEETING = "council_meeting", _("council meeting")
+        ADDRESS = "address", _("address")
+        SPEECH = "speech", _("speech")
+        ELECTION = "election", _("election")
+        REFERENDUM = "referendum", _("referendum")
+        UNREST = "unrest", _("unrest")
+        ASSEMBLY = "assembly", _("assembly")
+        OTHER = "other", _("other")
 
     slug = slug_field()
     title = models.CharField(max_length=200)

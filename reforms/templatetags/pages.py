@@ -35,7 +35,7 @@ def _current(url, path):
 @register.filter
 def stage_words(stage):
     """Spell a stage: "in force". A reform without one has reached no stage that is certain."""
-    return Stage(stage).label if stage else "no stage certain"
+    return Stage(stage).label if stage else _("no stage certain")
 
 
 @register.filter

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reforms.views.refusals import BadQuestion, RefusesBadQuestions
 from sources.dates import in_words
@@ -43,7 +44,8 @@ def day_asked(request):
             raise ValueError
         return AsOf(datetime.datetime.strptime(value, "%Y-%m-%d").date(), asked=True)
     except ValueError as error:
-        raise BadQuestion(f"“{value}” is not a day. Write it as year-month-day: 2021-06-30.") from error
+        words = _("“%(value)s” is not a day. Write it as year-month-day: 2021-06-30.") % {"value": value}
+        raise BadQuestion(words) from error
 
 
 class AsOfMixin(RefusesBadQuestions):

@@ -89,7 +89,7 @@ def _as_read(entry, other, names, hidden=frozenset()) -> dict[str, Any]:
     events = (names["events"].get(slug) for slug in entry.get("events", []))
     return {
         "text": entry["text"],
-        "kind": Claim.Kind(entry["kind"]).label,
+        "kind": str(Claim.Kind(entry["kind"]).label),
         "note": entry.get("note", ""),
         "mark of doubt": entry.get("taint", ""),
         "reforms": [names["reforms"].get(slug, slug) for slug in entry.get("reforms", [])],
