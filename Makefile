@@ -6,7 +6,7 @@ MANAGE = $(PY) manage.py
 TEMPLATES = find templates -name '*.html' -print0 | xargs -0 -r
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check admin update backup restore fixtures dump lock clean
+.PHONY: help run dev test check admin update backup restore fixtures dump messages lock clean
 .PHONY: check-style check-types check-templates check-knowledge always
 
 help: ## list these commands
@@ -64,6 +64,11 @@ dump: .venv/installed ## write what was edited here into fixtures/curated and fi
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) dump_knowledge
 	@$(MANAGE) build_fixtures
+
+messages: .venv/installed ## gather all words of the interface into locale/django.pot, and into each catalogue there
+	@command -v xgettext >/dev/null || { echo 'xgettext is missing. On Debian and Ubuntu: apt-get install gettext' >&2; exit 1; }
+	@mkdir -p locale
+	@$(MANAGE) makemessages --all --keep-pot --no-obsolete --ignore '.venv' --ignore 'var' --ignore 'tests'
 
 lock: .venv/installed-dev ## pin the requirements anew (UPGRADE=1: to the newest versions)
 	@for name in requirements requirements-dev; do \

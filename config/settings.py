@@ -140,6 +140,8 @@ AXES_ENABLE_ADMIN = False  # `manage.py axes_reset_username NAME` lets somebody 
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]  # those of the interface: data is never translated
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -1,0 +1,44 @@
+"""All words of the interface go through gettext, so that a catalogue can be added.
+
+The list of what is left: python -m pytest tests/pages/test_words.py -rx
+"""
+
+import pytest
+
+from tests.pages.test_answers import PAGES
+from tests.pages.unwrapped import data, unwrapped, wrapped
+
+OTHERS = {"404": ("/nothing/", 404), "400": ("/?as_of=yesterday", 400)}
+ADDRESSES = {name: (url, 200) for name, url in PAGES.items()} | OTHERS
+NOT_YET = {
+    *("home", "reforms", "reform", "packages", "package", "laws", "law", "sources", "source", "claim", "discrepancy"),
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_every_word_of_a_page_can_be_translated(world, client, monkeypatch, name):
+    known = data()
+    wrapped(monkeypatch)
+    url, status = ADDRESSES[name]
+    response = client.get(url)
+    assert response.status_code == status
+    left = unwrapped(response.content.decode(), known)
+    if left and name in NOT_YET:
+        pytest.xfail("; ".join(left))
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        ("<p>⟦All claims⟧ Some data</p>", []),
+        ("<p>All claims</p>", ["All claims"]),
+        ("<p>⟦3 of <b>4</b> sources⟧ and more</p>", ["and more"]),
+        ('<a title="Light ⟦these⟧ words">C0001 ¶3 · 2020</a>', ["Light words"]),
+        ('<a title="⟦of ⟦two⟧ parts⟧">Some data, 5</a>', []),
+        ("<blockquote>ome dat</blockquote><p>ome dat</p>", ["ome dat"]),
+        ("<script>let it = 1</script><input placeholder='Words'>", ["Words"]),
+    ],
+)
+def test_what_stands_in_no_message_and_is_no_data_is_found(page, left):
+    assert unwrapped(page, ["Some data"]) == left
