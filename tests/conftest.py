@@ -90,7 +90,13 @@ def empty(db):
         model.objects.all().order_by()._raw_delete(using="default")
 
 
-@pytest.fixture(scope="module")
-def knowledge(kept):
-    """The shipped knowledge base, loaded once for a whole module."""
-    call_command("load_knowledge", verbosity=0)
+def pytest_collection_modifyitems(items):
+    """Put what needs the shipped knowledge base last, where it is loaded once for all of it."""
+    items.sort(key=lambda item: "knowledge" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def knowledge(django_db_setup, django_db_blocker):
+    """The shipped knowledge base, loaded once; each test undoes its own changes, and no other test comes after."""
+    with django_db_blocker.unblock():
+        call_command("load_knowledge", verbosity=0)
