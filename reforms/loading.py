@@ -181,8 +181,9 @@ def _loaddata(path, changed, gone):
     numbers), the database refuses them one by one: then those that change or go, and that nothing points at, make
     room first.
     """
+    empty = not any(model._default_manager.exists() for model in KNOWLEDGE)
     try:
-        with transaction.atomic(), natural_keys_remembered():
+        with transaction.atomic(), natural_keys_remembered(empty=empty):
             call_command("loaddata", str(path), verbosity=0)
     except IntegrityError as error:
         coming_back, going = ({name for name in names if name.split(" ", 1)[0] in LEAVES} for names in (changed, gone))

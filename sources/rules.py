@@ -46,15 +46,19 @@ def filled(model, field):
     )
 
 
+EMPTY = object()
 _found: ContextVar[dict | None] = ContextVar("found", default=None)
 
 
 @contextmanager
-def natural_keys_remembered():
+def natural_keys_remembered(*, empty=False):
     """Ask only once for each record by its natural key, while nothing is renamed or deleted: for loading fixtures,
     where thousands of records name the same few.
+
+    `empty`: nothing is stored yet. Then what is named for the first time is not there, and is not asked for: loading a
+    fixture looks for each record before it makes it.
     """
-    token = _found.set({})
+    token = _found.set({EMPTY: True} if empty else {})
     try:
         yield
     finally:
@@ -66,7 +70,10 @@ class NaturalKeyQuerySet(models.QuerySet):
 
     def get_by_natural_key(self, *values):
         found = {} if (kept := _found.get()) is None else kept
-        if (self.model, values) not in found:
+        if EMPTY in found and (self.model, values) not in found:
+            found[self.model, values] = None
+            raise self.model.DoesNotExist(f"There is no {self.model._meta.verbose_name} {values}.")  # type: ignore[attr-defined]
+        if found.get((self.model, values)) is None:
             lookups: tuple[str, ...] = self.model.KEY  # type: ignore[attr-defined]
             record: Any = self.get(**dict(zip(lookups, values, strict=True)))
             found[self.model, values] = found[self.model, record.pk] = record

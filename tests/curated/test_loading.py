@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from reforms.curated.compiling import compile_fixture
 from reforms.loading import LoadRefused, adopt, edits, is_empty, is_newer, load, update
-from reforms.models import Actor, Citation, Claim, Load, Milestone, Reform
+from reforms.models import Actor, Citation, Claim, Load, Milestone, Reform, Topic
 from sources.models import ChangeSet, Paragraph, Source
 from tests.curated.small import curated
 from tests.factories import make_claim, make_source
@@ -240,3 +240,9 @@ def test_the_commands_say_what_they_did(tmp_path, settings, capsys):
         "Nothing is unanswered: 26 rules, 3 quotes.",
         "The shipped knowledge is newer than what was loaded; `make update` applies it.",
     ]
+
+
+def test_what_stands_there_before_the_first_load_is_known_by_its_name(tmp_path):
+    Topic.objects.create(slug="parties", name="Entered before", summary="By hand.")
+    load(fixture(tmp_path))
+    assert Topic.objects.get(slug="parties").name != "Entered before"

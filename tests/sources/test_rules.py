@@ -95,3 +95,13 @@ def test_a_natural_key_is_asked_for_once_only_while_it_is_remembered(django_asse
         assert Source.objects.get_by_natural_key("a-source") == Source.objects.get_by_natural_key("a-source")
     with django_assert_num_queries(2):
         assert Source.objects.get_by_natural_key("a-source") == Source.objects.get_by_natural_key("a-source")
+
+
+def test_what_is_named_for_the_first_time_while_nothing_is_stored_is_not_asked_for(django_assert_num_queries):
+    with natural_keys_remembered(empty=True):
+        with django_assert_num_queries(0), pytest.raises(Source.DoesNotExist):
+            Source.objects.get_by_natural_key("a-source")
+        with pytest.raises(Source.DoesNotExist):
+            Source.objects.get_by_natural_key("a-source")
+        made = make_source("Words.", "a-source")
+        assert Source.objects.get_by_natural_key("a-source") == made
