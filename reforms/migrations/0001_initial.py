@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='parameter_name_filled', violation_error_message='Name must not be empty.')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='reform_title_filled', violation_error_message='Title must not be empty.')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['ref'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='claim_text_filled', violation_error_message='Text must not be empty.'), models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='claim_ref_filled', violation_error_message='Ref must not be empty.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'retracted'), models.Q(('retraction_reason', ''), _negated=True)), models.Q(models.Q(('state', 'retracted'), _negated=True), ('retraction_reason', '')), _connector='OR'), name='claim_retracted_with_reason', violation_error_message='A retracted claim has a reason, and no other claim has one.'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='claim_merged_into_a_claim', violation_error_message='A merged claim names the claim it was merged into, and no other claim does.'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='claim_not_merged_into_itself', violation_error_message='A claim cannot be merged into itself.'), models.CheckConstraint(condition=models.Q(('kind__in', ['proposed', 'planned', 'adopted', 'provision', 'done', 'figure', 'assessment', 'allegation'])), name='claim_kind_known', violation_error_message='Kind must be one of: proposed, planned, adopted, provision, done, figure, assessment, allegation.'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'retracted', 'merged'])), name='claim_state_known', violation_error_message='State must be one of: draft, in_review, published, retracted, merged.')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('claim', 'number'), name='citation_number_unique', violation_error_message='This claim has a citation with this number.'), models.UniqueConstraint(fields=('claim', 'paragraph', 'start', 'end'), name='citation_span_once', violation_error_message='This claim cites these words already.'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='citation_number_from_one', violation_error_message='Citations are numbered from 1.'), models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='citation_span_in_order', violation_error_message='A span ends after it starts.'), models.CheckConstraint(condition=models.Q(('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('quote')))), name='citation_quote_is_as_long_as_its_span', violation_error_message='The quote is not the text of its span, character for character.'), models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'disputes', 'context'])), name='citation_stance_known', violation_error_message='Stance must be one of: supports, disputes, context.'), models.CheckConstraint(condition=models.Q(('strength__in', ['states', 'implies'])), name='citation_strength_known', violation_error_message='Strength must be one of: states, implies.')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', 'actor', 'part'],
+                'constraints': [models.UniqueConstraint(fields=('claim', 'actor', 'part'), name='claim_actor_once', violation_error_message='The claim names this already.'), models.CheckConstraint(condition=models.Q(('part__in', ['says', 'does', 'concerns'])), name='claimactor_part_known', violation_error_message='Part must be one of: says, does, concerns.')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +152,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'discrepancies',
                 'ordering': ['ref'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='discrepancy_ref_filled', violation_error_message='Ref must not be empty.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='discrepancy_title_filled', violation_error_message='Title must not be empty.'), models.CheckConstraint(condition=models.Q(('explanation', ''), _negated=True), name='discrepancy_explanation_filled', violation_error_message='Explanation must not be empty.'), models.CheckConstraint(condition=models.Q(models.Q(('resolved_by__isnull', False), ('state', 'resolved')), models.Q(models.Q(('state', 'resolved'), _negated=True), ('resolved_by__isnull', True)), _connector='OR'), name='discrepancy_resolved_by_a_claim', violation_error_message='A resolved discrepancy names the claim that resolves it, and no other does.'), models.CheckConstraint(condition=models.Q(('kind__in', ['contradiction', 'different_scope', 'date_anomaly', 'numbering', 'misprint', 'missing_reference'])), name='discrepancy_kind_known', violation_error_message='Kind must be one of: contradiction, different_scope, date_anomaly, numbering, misprint, missing_reference.'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'explained', 'resolved'])), name='discrepancy_state_known', violation_error_message='State must be one of: open, explained, resolved.')],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['discrepancy', 'claim'],
+                'constraints': [models.UniqueConstraint(fields=('discrepancy', 'claim'), name='discrepancy_claim_once', violation_error_message='The discrepancy names this claim already.')],
             },
         ),
         migrations.AddField(
@@ -180,6 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['date_earliest', 'slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='event_title_filled', violation_error_message='Title must not be empty.'), models.CheckConstraint(condition=models.Q(('kind__in', ['council_meeting', 'address', 'speech', 'election', 'referendum', 'unrest', 'assembly', 'other'])), name='event_kind_known', violation_error_message='Kind must be one of: council_meeting, address, speech, election, referendum, unrest, assembly, other.')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +199,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', 'event'],
+                'constraints': [models.UniqueConstraint(fields=('claim', 'event'), name='claim_event_once', violation_error_message='The claim names this already.')],
             },
         ),
         migrations.CreateModel(
@@ -621,6 +630,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', 'law'],
+                'constraints': [models.UniqueConstraint(fields=('claim', 'law'), name='claim_law_once', violation_error_message='The claim names this already.')],
             },
         ),
         migrations.CreateModel(
@@ -636,6 +646,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['law', 'date_earliest', 'kind', 'claim'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('date', ''), _negated=True), name='law_date_date_filled', violation_error_message='Date must not be empty.'), models.UniqueConstraint(fields=('law', 'kind', 'claim'), name='law_date_once', violation_error_message='This claim gives the law this date already.'), models.CheckConstraint(condition=models.Q(('kind__in', ['dated', 'drafted', 'signed', 'approved', 'adopted', 'in_force', 'ratified', 'acceded', 'repealed'])), name='lawdate_kind_known', violation_error_message='Kind must be one of: dated, drafted, signed, approved, adopted, in_force, ratified, acceded, repealed.')],
             },
         ),
         migrations.CreateModel(
@@ -650,6 +661,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'paragraph without a claim',
                 'verbose_name_plural': 'paragraphs without a claim',
                 'ordering': ['paragraph'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='no_claim_other_with_note', violation_error_message='The reason “other” needs a note.'), models.CheckConstraint(condition=models.Q(('reason__in', ['rhetoric', 'background', 'transition', 'repeated', 'other'])), name='noclaim_reason_known', violation_error_message='Reason must be one of: rhetoric, background, transition, repeated, other.')],
             },
         ),
         migrations.CreateModel(
@@ -666,6 +678,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='package_name_filled', violation_error_message='Name must not be empty.'), models.CheckConstraint(condition=models.Q(models.Q(('stated_count', None), ('stated_count_claim', None)), models.Q(('stated_count__isnull', False), ('stated_count_claim__isnull', False)), _connector='OR'), name='package_count_rests_on_a_claim', violation_error_message='A stated count rests on a claim.')],
             },
         ),
         migrations.CreateModel(
@@ -714,6 +727,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['parameter', 'claim', 'after', 'scope'],
+                'constraints': [models.UniqueConstraint(fields=('parameter', 'claim', 'after', 'scope'), name='parameter_change_once', violation_error_message='This claim tells this change already.'), models.CheckConstraint(condition=models.Q(models.Q(('before', ''), _negated=True), models.Q(('after', ''), _negated=True), _connector='OR'), name='parameter_change_has_a_value', violation_error_message='A change has a before or an after.')],
             },
         ),
         migrations.AddField(
@@ -734,6 +748,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['package', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('package', 'position'), name='package_position_once', violation_error_message='The package has an item at this position.'), models.UniqueConstraint(fields=('package', 'reform'), name='package_reform_once', violation_error_message='The package lists this reform already.'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='package_position_from_one', violation_error_message='Positions are counted from 1.')],
             },
         ),
         migrations.CreateModel(
@@ -753,6 +768,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['ref'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='milestone_ref_filled', violation_error_message='Ref must not be empty.'), models.UniqueConstraint(fields=('reform', 'stage', 'claim'), name='milestone_once', violation_error_message='This claim gives the reform this milestone already.'), models.CheckConstraint(condition=models.Q(('stage__in', ['announced', 'drafted', 'adopted', 'in_force', 'implemented', 'stalled', 'withdrawn'])), name='milestone_stage_known', violation_error_message='Stage must be one of: announced, drafted, adopted, in_force, implemented, stalled, withdrawn.')],
             },
         ),
         migrations.CreateModel(
@@ -766,6 +782,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['law', 'reform', 'effect', 'claim'],
+                'constraints': [models.UniqueConstraint(fields=('law', 'reform', 'effect', 'claim'), name='law_link_once', violation_error_message='This claim links the law to the reform in this way already.'), models.CheckConstraint(condition=models.Q(('effect__in', ['implements', 'amends', 'ratifies', 'drafts', 'repeals'])), name='lawlink_effect_known', violation_error_message='Effect must be one of: implements, amends, ratifies, drafts, repeals.')],
             },
         ),
         migrations.CreateModel(
@@ -898,6 +915,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', 'reform'],
+                'constraints': [models.UniqueConstraint(fields=('claim', 'reform'), name='claim_reform_once', violation_error_message='The claim names this already.')],
             },
         ),
         migrations.CreateModel(
@@ -935,6 +953,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['reform', 'topic'],
+                'constraints': [models.UniqueConstraint(fields=('reform', 'topic'), name='reform_topic_once', violation_error_message='The reform is under this topic already.')],
             },
         ),
         migrations.AddField(
@@ -975,197 +994,5 @@ class Migration(migrations.Migration):
                 'ordering': ['actor', 'name'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='actor_alias_name_filled', violation_error_message='Name must not be empty.'), models.UniqueConstraint(fields=('actor', 'name'), name='actor_alias_once', violation_error_message='This actor has this alias already.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='claim_text_filled', violation_error_message='Text must not be empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='claim_ref_filled', violation_error_message='Ref must not be empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'retracted'), models.Q(('retraction_reason', ''), _negated=True)), models.Q(models.Q(('state', 'retracted'), _negated=True), ('retraction_reason', '')), _connector='OR'), name='claim_retracted_with_reason', violation_error_message='A retracted claim has a reason, and no other claim has one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='claim_merged_into_a_claim', violation_error_message='A merged claim names the claim it was merged into, and no other claim does.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='claim_not_merged_into_itself', violation_error_message='A claim cannot be merged into itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['proposed', 'planned', 'adopted', 'provision', 'done', 'figure', 'assessment', 'allegation'])), name='claim_kind_known', violation_error_message='Kind must be one of: proposed, planned, adopted, provision, done, figure, assessment, allegation.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'retracted', 'merged'])), name='claim_state_known', violation_error_message='State must be one of: draft, in_review, published, retracted, merged.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='citation_number_unique', violation_error_message='This claim has a citation with this number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('claim', 'paragraph', 'start', 'end'), name='citation_span_once', violation_error_message='This claim cites these words already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='citation_number_from_one', violation_error_message='Citations are numbered from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='citation_span_in_order', violation_error_message='A span ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('quote')))), name='citation_quote_is_as_long_as_its_span', violation_error_message='The quote is not the text of its span, character for character.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'disputes', 'context'])), name='citation_stance_known', violation_error_message='Stance must be one of: supports, disputes, context.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__in', ['states', 'implies'])), name='citation_strength_known', violation_error_message='Strength must be one of: states, implies.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimactor',
-            constraint=models.UniqueConstraint(fields=('claim', 'actor', 'part'), name='claim_actor_once', violation_error_message='The claim names this already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimactor',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['says', 'does', 'concerns'])), name='claimactor_part_known', violation_error_message='Part must be one of: says, does, concerns.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancyclaim',
-            constraint=models.UniqueConstraint(fields=('discrepancy', 'claim'), name='discrepancy_claim_once', violation_error_message='The discrepancy names this claim already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancy',
-            constraint=models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='discrepancy_ref_filled', violation_error_message='Ref must not be empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancy',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='discrepancy_title_filled', violation_error_message='Title must not be empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancy',
-            constraint=models.CheckConstraint(condition=models.Q(('explanation', ''), _negated=True), name='discrepancy_explanation_filled', violation_error_message='Explanation must not be empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_by__isnull', False), ('state', 'resolved')), models.Q(models.Q(('state', 'resolved'), _negated=True), ('resolved_by__isnull', True)), _connector='OR'), name='discrepancy_resolved_by_a_claim', violation_error_message='A resolved discrepancy names the claim that resolves it, and no other does.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancy',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['contradiction', 'different_scope', 'date_anomaly', 'numbering', 'misprint', 'missing_reference'])), name='discrepancy_kind_known', violation_error_message='Kind must be one of: contradiction, different_scope, date_anomaly, numbering, misprint, missing_reference.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancy',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'explained', 'resolved'])), name='discrepancy_state_known', violation_error_message='State must be one of: open, explained, resolved.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='event_title_filled', violation_error_message='Title must not be empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['council_meeting', 'address', 'speech', 'election', 'referendum', 'unrest', 'assembly', 'other'])), name='event_kind_known', violation_error_message='Kind must be one of: council_meeting, address, speech, election, referendum, unrest, assembly, other.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimevent',
-            constraint=models.UniqueConstraint(fields=('claim', 'event'), name='claim_event_once', violation_error_message='The claim names this already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimlaw',
-            constraint=models.UniqueConstraint(fields=('claim', 'law'), name='claim_law_once', violation_error_message='The claim names this already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawdate',
-            constraint=models.CheckConstraint(condition=models.Q(('date', ''), _negated=True), name='law_date_date_filled', violation_error_message='Date must not be empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawdate',
-            constraint=models.UniqueConstraint(fields=('law', 'kind', 'claim'), name='law_date_once', violation_error_message='This claim gives the law this date already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawdate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['dated', 'drafted', 'signed', 'approved', 'adopted', 'in_force', 'ratified', 'acceded', 'repealed'])), name='lawdate_kind_known', violation_error_message='Kind must be one of: dated, drafted, signed, approved, adopted, in_force, ratified, acceded, repealed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='noclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='no_claim_other_with_note', violation_error_message='The reason “other” needs a note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='noclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['rhetoric', 'background', 'transition', 'repeated', 'other'])), name='noclaim_reason_known', violation_error_message='Reason must be one of: rhetoric, background, transition, repeated, other.'),
-        ),
-        migrations.AddConstraint(
-            model_name='package',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='package_name_filled', violation_error_message='Name must not be empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='package',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stated_count', None), ('stated_count_claim', None)), models.Q(('stated_count__isnull', False), ('stated_count_claim__isnull', False)), _connector='OR'), name='package_count_rests_on_a_claim', violation_error_message='A stated count rests on a claim.'),
-        ),
-        migrations.AddConstraint(
-            model_name='parameterchange',
-            constraint=models.UniqueConstraint(fields=('parameter', 'claim', 'after', 'scope'), name='parameter_change_once', violation_error_message='This claim tells this change already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='parameterchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before', ''), _negated=True), models.Q(('after', ''), _negated=True), _connector='OR'), name='parameter_change_has_a_value', violation_error_message='A change has a before or an after.'),
-        ),
-        migrations.AddConstraint(
-            model_name='parameter',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='parameter_name_filled', violation_error_message='Name must not be empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='packageitem',
-            constraint=models.UniqueConstraint(fields=('package', 'position'), name='package_position_once', violation_error_message='The package has an item at this position.'),
-        ),
-        migrations.AddConstraint(
-            model_name='packageitem',
-            constraint=models.UniqueConstraint(fields=('package', 'reform'), name='package_reform_once', violation_error_message='The package lists this reform already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='packageitem',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='package_position_from_one', violation_error_message='Positions are counted from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='milestone_ref_filled', violation_error_message='Ref must not be empty.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('reform', 'stage', 'claim'), name='milestone_once', violation_error_message='This claim gives the reform this milestone already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['announced', 'drafted', 'adopted', 'in_force', 'implemented', 'stalled', 'withdrawn'])), name='milestone_stage_known', violation_error_message='Stage must be one of: announced, drafted, adopted, in_force, implemented, stalled, withdrawn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawlink',
-            constraint=models.UniqueConstraint(fields=('law', 'reform', 'effect', 'claim'), name='law_link_once', violation_error_message='This claim links the law to the reform in this way already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawlink',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['implements', 'amends', 'ratifies', 'drafts', 'repeals'])), name='lawlink_effect_known', violation_error_message='Effect must be one of: implements, amends, ratifies, drafts, repeals.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimreform',
-            constraint=models.UniqueConstraint(fields=('claim', 'reform'), name='claim_reform_once', violation_error_message='The claim names this already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reformtopic',
-            constraint=models.UniqueConstraint(fields=('reform', 'topic'), name='reform_topic_once', violation_error_message='The reform is under this topic already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reform',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='reform_title_filled', violation_error_message='Title must not be empty.'),
         ),
     ]
