@@ -78,6 +78,9 @@ def postgresql(scratch):
     except Exception as error:  # whatever it is, the person needs to know what to do instead
         raise CannotRun(NO_POSTGRESQL.format(error=error)) from error
     try:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing of it is kept
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         yield server.get_uri()
     finally:
         server.cleanup()
