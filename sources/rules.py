@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
 
 slug_validator = RegexValidator(
@@ -21,6 +22,26 @@ def slug_field():
     return models.CharField(max_length=100, unique=True, validators=[slug_validator])
 
 
+class OneField(models.CheckConstraint):
+    """A constraint on the value of one field: one of several, or not this one. Kept by the database as every other; but
+    a record is looked at here, while Django asks the database about each record and each of its constraints.
+    """
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        ((lookup, values),) = self.condition.children  # type: ignore[union-attr]
+        name, many, _ = lookup.partition("__in")
+        value = getattr(instance, name)
+        if value is None or name in (exclude or ()):
+            return
+        if (value in (values if many else [values])) == self.condition.negated:  # type: ignore[union-attr]
+            raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
+
+    def deconstruct(self):
+        """In migrations it is a plain CheckConstraint."""
+        _, args, kwargs = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, kwargs
+
+
 def known_choices(model):
     """Class decorator: the database itself refuses a value that is not among its field's choices."""
     model._meta.original_attrs.setdefault("constraints", model._meta.constraints)  # else migrations do not see them
@@ -28,7 +49,7 @@ def known_choices(model):
         if field.choices:
             values = [value for value, _ in field.choices]
             model._meta.constraints.append(
-                models.CheckConstraint(
+                OneField(
                     name=f"{model._meta.model_name}_{field.name}_known",
                     condition=Q(**{f"{field.name}__in": [*values, ""] if field.blank else values}),
                     violation_error_message=f"{field.verbose_name.capitalize()} must be one of: {', '.join(values)}.",
@@ -39,7 +60,7 @@ def known_choices(model):
 
 def filled(model, field):
     """A constraint: `field` is not the empty string."""
-    return models.CheckConstraint(
+    return OneField(
         name=f"{model}_{field}_filled",
         condition=~Q(**{field: ""}),
         violation_error_message=f"{field.replace('_', ' ').capitalize()} must not be empty.",

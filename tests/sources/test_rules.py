@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
+from reforms.models import Topic
 from sources.changes import change_set
 from sources.models import ChangeSet, Source
 from sources.rules import natural_keys_remembered
@@ -105,3 +106,27 @@ def test_what_is_named_for_the_first_time_while_nothing_is_stored_is_not_asked_f
             Source.objects.get_by_natural_key("a-source")
         made = make_source("Words.", "a-source")
         assert Source.objects.get_by_natural_key("a-source") == made
+
+
+@pytest.mark.parametrize(("field", "value", "message"), [
+    ("show", "cited", None), ("show", "some", "May be shown must be one of: full, cited"), ("type", "", None),
+    ("type", "gossip", "Type must be one of: "), ("name", "", "Name must not be empty."), ("name", " ", None),
+])  # fmt: skip
+def test_the_database_and_the_model_refuse_the_same_values_in_the_same_words(field, value, message):
+    source = make_source("Words.")
+    setattr(source, field, value)
+    if message is None:
+        source.validate_constraints()
+        source.save()
+        return
+    with pytest.raises(ValidationError, match=message):
+        source.validate_constraints()
+    source.validate_constraints(exclude=[field])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        source.save()
+
+
+def test_what_is_asked_of_one_field_takes_no_query(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        for constraint in Topic._meta.constraints:
+            constraint.validate(Topic, Topic(slug="a-topic", name="A topic", summary="About it."))
