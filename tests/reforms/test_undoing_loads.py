@@ -136,8 +136,8 @@ def test_what_loaddata_put_there_has_no_history_and_is_never_removed_by_an_undo(
     assert Reform.objects.get().title == "Edited"
 
 
+@pytest.mark.usefixtures("knowledge")
 def test_the_load_of_the_whole_shipped_base_is_undone_in_few_questions():
-    call_command("load_knowledge", verbosity=0)
     first = Load.objects.get().change_set
     size = sum(model.objects.count() for model in KNOWLEDGE)
     assert size > 2_000
