@@ -6,12 +6,12 @@ MANAGE = $(PY) manage.py
 TEMPLATES = find templates -name '*.html' -print0 | xargs -0 -r
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check admin update backup restore fixtures dump messages lock clean
+.PHONY: help run dev test check admin update backup restore fixtures dump messages screenshots lock clean
 .PHONY: check-style check-types check-templates check-knowledge always
 
 help: ## list these commands
 	@echo 'Reform Ledger. Usage: make <command>'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-12s%s\n", $$1, $$2 }' Makefile
 
 run: .venv/installed ## serve on http://127.0.0.1:8000 (PORT=8001 for another port), loading the knowledge if empty
 	@$(MANAGE) serve
@@ -69,6 +69,9 @@ messages: .venv/installed ## gather all words of the interface into locale/djang
 	@command -v xgettext >/dev/null || { echo 'xgettext is missing. On Debian and Ubuntu: apt-get install gettext' >&2; exit 1; }
 	@mkdir -p locale
 	@$(MANAGE) makemessages --all --keep-pot --no-obsolete --ignore '.venv' --ignore 'var' --ignore 'tests'
+
+screenshots: .venv/installed-dev ## make the pictures of the README anew; with FOLDER=… all kinds of page, to look at
+	@$(PY) -m tests.browser.screenshots $(if $(FOLDER),"$(FOLDER)")
 
 lock: .venv/installed-dev ## pin the requirements anew (UPGRADE=1: to the newest versions)
 	@for name in requirements requirements-dev; do \

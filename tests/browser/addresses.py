@@ -30,7 +30,7 @@ KINDS = {
     "search": ["/search/", "/search/?q=akims", "/search/?q=xyzzyx", "/search/?q=%22%28%2A+-+NEAR%2F+OR%00"],
     "about": ["/about/"],
 }
-NO_PAGES = {"healthz", "feed", "robots", "sitemap"}
+NO_PAGES = {"healthz"}
 REFUSALS = {"/nothing/": 404, "/reforms/?as_of=yesterday": 400}
 LONG = [
     "/reforms/",
