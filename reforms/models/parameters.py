@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from reforms.models.reforms import Reform
@@ -38,6 +39,9 @@ class Parameter(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("parameter", args=[self.slug])
 
 
 class ParameterChange(RestsOnClaim):

@@ -13,6 +13,7 @@ MENU = [
     ("reforms", _("Reforms")),
     ("packages", _("Packages")),
     ("laws", _("Laws")),
+    ("parameters", _("Before and after")),
     ("discrepancies", _("Discrepancies")),
     ("sources", _("Sources")),
 ]

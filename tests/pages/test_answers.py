@@ -23,6 +23,8 @@ ADDRESSES = {
     "actor": "/actors/president/",
     "topics": "/topics/",
     "topic": "/topics/elections/",
+    "parameters": "/parameters/",
+    "parameter": "/parameters/members/",
     "sources": "/sources/",
     "source": "/sources/report/",
     "claims": "/claims/",
@@ -88,6 +90,7 @@ def test_healthz_says_ok(db, client):
         ("event", "/events/old-name/", "/events/address/"),
         ("actor", "/actors/old-name/?part=says", "/actors/president/?part=says"),
         ("topic", "/topics/old-name/?as_of=2021-06-30", "/topics/elections/?as_of=2021-06-30"),
+        ("parameter", "/parameters/old-name/", "/parameters/members/"),
         ("source", "/sources/old-name/?claim=C0001", "/sources/report/?claim=C0001"),
     ],
 )
@@ -154,6 +157,8 @@ BAD_QUESTIONS = {
     "/actors/president/?office=Minister%00": "There is no office called",
     "/topics/?as_of=soon": "“soon” is not a day",
     "/topics/elections/?as_of=soon": "“soon” is not a day",
+    "/parameters/?form=pictures": "There is no form called “pictures” here.",
+    "/parameters/?sort=size": "This list has no order called “size”.",
     "/claims/?kind=rumour": "There is no kind called “rumour” here.",
     "/claims/?source=nowhere": "There is no source called “nowhere” here.",
 }

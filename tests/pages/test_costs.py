@@ -26,6 +26,8 @@ PAGES = {
     "actor": ["/actors/actor-{name}/", "/actors/actor-{name}/?part=says&kind=adopted&office=Minister"],
     "topics": ["/topics/", "/topics/?as_of=2021-06-30"],
     "topic": ["/topics/topic-{name}/", "/topics/topic-{name}/?as_of=2021-06-30"],
+    "parameters": ["/parameters/", "/parameters/?topic=topic-{name}&source=source-{name}&form=numbers&sort=latest"],
+    "parameter": ["/parameters/parameter-{name}-a/"],
     "sources": ["/sources/"],
     "source": ["/sources/source-{name}/", "/sources/source-{name}/?claim={ref}"],
     "claims": ["/claims/", "/claims/?kind=adopted&source=source-{name}"],

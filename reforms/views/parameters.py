@@ -1,0 +1,163 @@
+"""Before and after: the parameters that reforms changed, each with its changes drawn and listed."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.generic import DetailView, ListView
+
+from reforms.charts.chains import chains
+from reforms.charts.numbers import NUMBER_OR_NOTHING
+from reforms.charts.shapes import NAMES
+from reforms.charts.spans import drawn
+from reforms.charts.steps import StepChart, Told, step_chart
+from reforms.models import Citation, Claim, Parameter, ParameterChange, ReformTopic
+from reforms.views.evidence import EARLIEST_FIRST, public_discrepancies, rest, sides
+from reforms.views.facets import Facet, Narrowing
+from reforms.views.refusals import RefusesBadQuestions
+from reforms.views.retired import RetiredSlugMixin
+from sources.models import Source
+
+SMALL, LARGE = (340, 210), (720, 340)
+SAID = {"so": _lazy("what happened or holds"), "intended": _lazy("only proposed or planned")}
+FORMS = {"numbers": _lazy("in numbers"), "words": _lazy("in words")}
+
+
+@dataclass
+class Sheet:
+    """One parameter to read. `changes`: public ones, claims at hand, each with its `told` (Told);
+    `sources`: (source, shape); `charts`: of each size, empty where there are no numbers to compare;
+    `chains`: what can be read together.
+    """
+
+    parameter: Parameter
+    changes: list
+    sources: dict = field(default_factory=dict)
+    charts: list[StepChart] = field(default_factory=list)
+    chains: list[Any] = field(default_factory=list)
+
+    @property
+    def intended(self):
+        """Whether some of it is only proposed or planned."""
+        return not all(change.told.happened for change in self.changes)
+
+    def draw(self, sizes):
+        """Find all that is drawn, the chart in each of `sizes`. The changes need their claims at hand."""
+        first = [change.claim.citations.all()[0].paragraph.source for change in self.changes]
+        names = sorted(set(first), key=lambda source: (source.name, source.pk))
+        self.sources = {source: NAMES[at % len(NAMES)] for at, source in enumerate(names)}
+        for number, (change, source) in enumerate(zip(self.changes, first, strict=True), start=1):
+            change.told = told(change, number, source, self.sources[source])
+        every = [change.told for change in self.changes]
+        self.charts = [chart for size in sizes if (chart := step_chart(every, *size))]
+        self.chains = [links(chain, self) for chain in chains(every)]
+        return self
+
+
+def told(change, number, source, shape):
+    """Return the Told of `change` under its key `number`; `source` is the first that says it."""
+    happened = change.claim.kind not in Claim.INTENTIONS
+    words = [
+        f"{change.before or '?'} → {change.after or '?'}",
+        *([change.unit] if change.unit else []),
+        change.date_in_words or _("no date in the sources"),
+        *([] if happened else [_("only %(kind)s") % {"kind": change.claim.get_kind_display()}]),
+        source.name,
+    ]
+    return Told(number, change.before, change.after, drawn(change.date), shape, happened, ", ".join(words))
+
+
+def links(chain, sheet):
+    """Return `chain` as what a page prints: its first value, then (changes of a step, value), and its sources."""
+    by_number = {change.told.number: change for change in sheet.changes}
+    steps = [[by_number[one.number] for one in step] for step in chain.steps]
+    named = {
+        citation.paragraph.source.name for step in steps for change in step for citation in change.claim.citations.all()
+    }
+    units = sorted({change.unit for step in steps for change in step if change.unit})
+    return {
+        "first": chain.values[0],
+        "steps": list(zip(steps, chain.values[1:], strict=True)),
+        "sources": sorted(named),
+        "units": units if len(units) > 1 else [],
+    }
+
+
+def sheets(parameters, *sizes):
+    """Return a Sheet for each of `parameters`, its chart in `sizes` (width, height)."""
+    found = {parameter.pk: Sheet(parameter, []) for parameter in parameters}
+    changes = ParameterChange.objects.public().filter(parameter__in=found)
+    for change in changes.order_by(EARLIEST_FIRST, "claim__ref", "after", "scope"):
+        found[change.parameter_id].changes.append(change)
+    rest([change for sheet in found.values() for change in sheet.changes])
+    return [sheet.draw(sizes) for sheet in found.values()]
+
+
+class ParameterList(RefusesBadQuestions, ListView):
+    """What changed from what to what. Context: `sheets` (list of Sheet), `page_obj`, `narrowing`."""
+
+    template_name = "parameters/list.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        changes = ParameterChange.objects.public()
+        last = changes.filter(parameter=OuterRef("pk")).order_by(F("date_latest").desc(nulls_last=True))
+        parameters = Parameter.objects.public().annotate(last_day=Subquery(last.values("date_latest")[:1]))
+        sorts = {
+            "name": (_("by name"), ("name", "slug")),
+            "latest": (_("latest date first"), (F("last_day").desc(nulls_last=True), "name", "slug")),
+        }
+        search = ("name", "note", "reform__title")
+        self.narrowing = Narrowing(self.request, parameters, self.facets(changes), search=search, sorts=sorts)
+        return self.narrowing.entries.select_related("reform")
+
+    def facets(self, changes):
+        said = When(claim__kind__in=Claim.INTENTIONS, then=Value("intended"))
+        numbers = When(Q(before__regex=NUMBER_OR_NOTHING, after__regex=NUMBER_OR_NOTHING), then=Value("numbers"))
+        ways = changes.annotate(said=Case(said, default=Value("so")), form=Case(numbers, default=Value("words")))
+        topics = ReformTopic.objects.all()
+        place, change = "paragraph__source", "claim__parameterchange__parameter"
+        return [
+            Facet("form", _("Form"), ways, "form", entry="parameter", words=FORMS),
+            Facet("said", _("What is said"), ways, "said", entry="parameter", words=SAID),
+            Facet("topic", _("Topic"), topics, "topic__slug", entry="reform__parameters", label="topic__name"),
+            Facet(
+                "source",
+                _("Source"),
+                Citation.objects.public(),
+                f"{place}__slug",
+                entry=change,
+                label=f"{place}__name",
+            ),
+        ]
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(narrowing=self.narrowing, **context)
+        return context | {"sheets": sheets(context["page_obj"], SMALL)}
+
+
+class ParameterDetail(RetiredSlugMixin, DetailView):
+    """One parameter. Context: `parameter`, `sheet` (Sheet), `claims`, `discrepancies`, `sources_total`."""
+
+    template_name = "parameters/detail.html"
+    context_object_name = "parameter"
+    retired_kind = "parameter"
+
+    def get_queryset(self):
+        return Parameter.objects.public().select_related("reform")
+
+    def get_context_data(self, **context):
+        [sheet] = sheets([self.object], LARGE, SMALL)
+        about = [change.claim for change in sheet.changes]
+        discrepancies = list(public_discrepancies(about=about))
+        rest(sides(discrepancies))
+        claims = {claim.pk: claim for claim in about}
+        return super().get_context_data(
+            sheet=sheet,
+            claims=sorted(claims.values(), key=lambda claim: claim.ref),
+            discrepancies=discrepancies,
+            sources_total=Source.objects.accepted().count(),
+            **context,
+        )
