@@ -15,6 +15,7 @@ from reforms.views import (
     reform_detail,
     reform_list,
     sources,
+    timeline,
     topics,
 )
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", topics.TopicDetail.as_view(), name="topic"),
     path("parameters/", parameters.ParameterList.as_view(), name="parameters"),
     path("parameters/<slug:slug>/", parameters.ParameterDetail.as_view(), name="parameter"),
+    path("timeline/", timeline.Timeline.as_view(), name="timeline"),
     path("sources/", sources.SourceList.as_view(), name="sources"),
     path("sources/<slug:slug>/", sources.Reader.as_view(), name="source"),
     path("claims/", claims.ClaimList.as_view(), name="claims"),

@@ -14,6 +14,7 @@ MENU = [
     ("packages", _("Packages")),
     ("laws", _("Laws")),
     ("parameters", _("Before and after")),
+    ("timeline", _("Timeline")),
     ("discrepancies", _("Discrepancies")),
     ("sources", _("Sources")),
 ]

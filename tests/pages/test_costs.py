@@ -28,6 +28,7 @@ PAGES = {
     "topic": ["/topics/topic-{name}/", "/topics/topic-{name}/?as_of=2021-06-30"],
     "parameters": ["/parameters/", "/parameters/?topic=topic-{name}&source=source-{name}&form=numbers&sort=latest"],
     "parameter": ["/parameters/parameter-{name}-a/"],
+    "timeline": ["/timeline/", "/timeline/?from=2020&topic=topic-{name}&package=package-{name}&source=source-{name}"],
     "sources": ["/sources/"],
     "source": ["/sources/source-{name}/", "/sources/source-{name}/?claim={ref}"],
     "claims": ["/claims/", "/claims/?kind=adopted&source=source-{name}"],
