@@ -1,7 +1,7 @@
 """Packages: numbered or named sets in which reforms were announced or listed."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -20,6 +20,11 @@ class PackageQuerySet(NaturalKeyQuerySet):
     def public(self):
         """Packages in which a published claim puts a reform."""
         return self.filter(Exists(PackageItem.objects.public().filter(package=OuterRef("pk"))))
+
+    def by_announcement(self):
+        """By the first day on which a public event announced them; those without one last."""
+        told = Case(When(event__claim__state=Claim.State.PUBLISHED, then=F("event__date_earliest")))
+        return self.order_by(told.asc(nulls_last=True), "slug")
 
 
 class Package(TaintableModel, NaturalKeyModel):

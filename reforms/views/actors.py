@@ -1,6 +1,9 @@
 """People, bodies, parties and organisations: how the sources spell them, and what they say and do."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Min, Prefetch, Q
+from django.db.models.functions import Substr, Upper
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -21,6 +24,16 @@ PARTS = {
 }
 SOURCE = "claim__citations__paragraph__source"
 AT_MOST = 30  # reforms and events that a page names
+LONG = 40  # actors from which on a list has letters to jump to
+LETTER = Upper(Substr("name", 1, 1))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter that names begin with, and the page of the list on which the first of them stands."""
+
+    letter: str
+    page: int
 
 
 def public_links():
@@ -29,7 +42,10 @@ def public_links():
 
 
 class ActorList(RefusesBadQuestions, ListView):
-    """Actors by name, each with `claim_count` and its aliases. Context: `actors`, `page_obj`, `narrowing`."""
+    """Actors by name, each with its `letter`, `claim_count` and aliases.
+
+    Context: `actors`, `page_obj`, `narrowing`, `letters` (where the list is long).
+    """
 
     template_name = "actors/list.html"
     context_object_name = "actors"
@@ -46,18 +62,31 @@ class ActorList(RefusesBadQuestions, ListView):
         self.narrowing = Narrowing(self.request, actors, facets, search=("name", "aliases__name"))
         public = Q(claim_links__claim__state=Claim.State.PUBLISHED)
         found = Actor.objects.filter(pk__in=self.narrowing.entries.order_by().values("pk"))
-        found = found.annotate(claim_count=Count("claim_links__claim", filter=public, distinct=True))
-        return found.order_by("name", "slug").prefetch_related(Prefetch("aliases", ActorAlias.objects.order_by("name")))
+        found = found.annotate(claim_count=Count("claim_links__claim", filter=public, distinct=True), letter=LETTER)
+        return found.order_by("letter", "name", "slug").prefetch_related(
+            Prefetch("aliases", ActorAlias.objects.order_by("name"))
+        )
 
     def get_context_data(self, **context):
-        return super().get_context_data(narrowing=self.narrowing, **context)
+        context = super().get_context_data(narrowing=self.narrowing, **context)
+        return context | {"letters": self.letters() if context["paginator"].count > LONG else []}
+
+    def letters(self):
+        """Return the Letters of the list, whichever page is shown."""
+        entries = Actor.objects.filter(pk__in=self.narrowing.entries.order_by().values("pk"))
+        letters, before = [], 0
+        for letter, count in entries.order_by(LETTER).values_list(LETTER).annotate(count=Count("pk")):
+            letters.append(Letter(letter, before // self.paginate_by + 1))
+            before += count
+        return letters
 
 
 class ActorDetail(RefusesBadQuestions, RetiredSlugMixin, ListView):
     """One actor, with its parts in claims page by page, narrowed as the reader wishes.
 
     Context: `actor`, `aliases`, `offices` (office as printed, in how many claims, the first of them), `parts`
-    (heading, links of this page), `page_obj`, `narrowing`, `reforms` and `events` (with most claims), `sources_total`.
+    (heading, links of this page), `page_obj`, `narrowing`, `reforms` and `events` (AT_MOST of each, with most
+    claims), `at_most`, `sources_total`.
     """
 
     template_name = "actors/detail.html"
@@ -90,6 +119,7 @@ class ActorDetail(RefusesBadQuestions, RetiredSlugMixin, ListView):
             "narrowing": self.narrowing,
             "reforms": self.touched(Reform.objects.public(), "title"),
             "events": self.touched(Event.objects.public(), EARLIEST_FIRST),
+            "at_most": AT_MOST,
             "sources_total": Source.objects.accepted().count(),
         }
 

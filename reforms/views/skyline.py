@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reforms.stages import ORDER, STOPS
 
-HEIGHTS = {stage: height for height, stage in enumerate(ORDER, start=1)}  # of FULL
+HEIGHTS = {str(stage): height for height, stage in enumerate(ORDER, start=1)}  # of FULL
 FULL = len(ORDER)
 
 

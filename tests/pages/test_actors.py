@@ -5,7 +5,7 @@ import re
 import pytest
 
 from reforms.models import Actor, ActorAlias, Claim, ClaimActor
-from tests.factories import make_claim
+from tests.factories import make_claim, word
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_an_actor_stands_once_in_the_list_with_its_spellings_and_the_number_of_i
 
 def test_an_actor_tells_spellings_offices_as_printed_and_claims_by_part(several, read):
     text = read(ACTOR)
-    assert "The President · Head of State" in text
+    assert '<dd class="printed">Head of State</dd>' in text
     offices = text.partition('<ul class="offices">')[2].partition("</dl>")[0]
     assert re.findall(r'<span class="printed">([^<]+)</span>', offices) == ["Head of State", "Minister"]
     assert 'href="?office=Head+of+State"' in offices
@@ -97,3 +97,20 @@ def test_an_actor_with_nothing_beside_a_claim_says_so(several, read):
     text = read("/actors/party/")
     assert "<h2>What they did</h2>" in text
     assert text.count("not stated in the sources") == 2
+
+
+def test_a_long_list_of_actors_has_letters_that_lead_to_the_page_where_they_begin(world, read):
+    claim = world.halved
+    for first, slug, many in (("A", "a", 60), ("b", "b", 41), ("Ә", "c", 2)):
+        for number in range(many):
+            actor = Actor.objects.create(slug=f"{slug}-{word(number)}", name=f"{first} {number:02}", kind="body")
+            ClaimActor.objects.create(claim=claim, actor=actor, part="does")
+    text = read("/actors/?kind=body&page=2")
+    letters = re.search(r'<nav class="letters".*?</nav>', text, re.DOTALL).group()
+    assert re.findall(r'href="([^"]+)">(.)</a>', letters) == [
+        ("?kind=body&amp;page=1#from-A", "A"),
+        ("?kind=body&amp;page=1#from-B", "B"),
+        ("?kind=body&amp;page=2#from-%D3%98", "Ә"),
+    ]
+    assert 'id="from-Ә"' in text
+    assert 'class="letters"' not in read("/actors/?kind=person")

@@ -29,7 +29,7 @@ MARKED = {
     ),
     "milestone": (lambda: Milestone.objects.filter(stage="adopted"), {REFORM: 2, LAW: 1, ADOPTED: 1}),
     "date of a law": (LawDate.objects.all, {"/laws/": 1, LAW: 1, REFORM: 1, ADOPTED: 1}),
-    "link of a law": (LawLink.objects.all, {LAW: 1, REFORM: 1, ADOPTED: 1}),
+    "link of a law": (LawLink.objects.all, {"/laws/": 1, LAW: 1, REFORM: 1, ADOPTED: 1}),
     "item of a package": (PackageItem.objects.all, {PACKAGE: 1, REFORM: 1, "/reforms/": 1, TOLD: 1}),
     "stated count": (Package.objects.all, {"/": 1, "/packages/": 1, PACKAGE: 1, TOLD: 1}),
     "change of value": (
