@@ -54,7 +54,11 @@ OWNED: dict[Any, dict[Any, str]] = {
     RetiredSlug: {},
     Proposal: {},
 }  # fmt: skip
-SLIM_SOURCES = Source.objects.defer("text", "received")
+# Of a source only its name is needed, not its whole text; of a paragraph its source, in the same query.
+SLIM: dict[Any, Any] = {
+    Source: Source.objects.defer("text", "received"),
+    Paragraph: Paragraph.objects.select_related("source").defer("source__text", "source__received"),
+}
 OWNER = {part: (root, name) for root, parts in OWNED.items() for part, name in parts.items()}
 
 
@@ -109,8 +113,8 @@ def with_names(entries):
         _, owner = OWNER.get(model, (None, None))
         names = {f.name: f.related_model for f in model._meta.fields if f.is_relation and f.name != owner}
         deeper = {"paragraph__source": Source} if "paragraph" in names else {}
-        for name, related in (names | deeper).items():  # of a source only its name is needed, not its whole text
-            prefetch_related_objects(records, Prefetch(name, SLIM_SOURCES.all()) if related is Source else name)
+        for name, related in (names | deeper).items():
+            prefetch_related_objects(records, Prefetch(name, SLIM[related].all()) if related in SLIM else name)
 
 
 def kind_of(record_or_model):

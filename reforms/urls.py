@@ -40,6 +40,7 @@ urlpatterns = [
     path("sources/<slug:slug>/", sources.Reader.as_view(), name="source"),
     path("claims/", claims.ClaimList.as_view(), name="claims"),
     path("claims/<slug:ref>/", claims.ClaimDetail.as_view(), name="claim"),
+    path("claims/<slug:ref>/history/", claims.ClaimHistory.as_view(), name="claim_history"),
     path("discrepancies/", discrepancies.DiscrepancyList.as_view(), name="discrepancies"),
     path("discrepancies/<slug:ref>/", discrepancies.DiscrepancyDetail.as_view(), name="discrepancy"),
     path("about/", plain.About.as_view(), name="about"),

@@ -1,23 +1,27 @@
 """Claims: the list, and one with its words and all that rests on it."""
 
+from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import DetailView, ListView
 
-from reforms.models import Citation, Claim, ClaimReform, Discrepancy, Event, Milestone
+from reforms import meanings
+from reforms.models import Citation, Claim, ClaimReform, Event
 from reforms.tombstones import tombstone
 from reforms.views.evidence import EARLIEST_FIRST, claims_with_words
 from reforms.views.facets import Facet, Narrowing
-from reforms.views.history import public_history
-from reforms.views.marking import runs
+from reforms.views.history import first_published, public_history, with_its_beginning
+from reforms.views.marking import Excerpt, excerpt, runs
 from reforms.views.refusals import RefusesBadQuestions
+from reforms.views.resting import resting_on
 from reforms.views.retired import moved
-from sources.models import Source
+from sources.models import Paragraph, Source
 
 SORTS = {"ref": (_lazy("Reference"), ("ref",)), "last": (_lazy("Last reference first"), ("-ref",))}
 
@@ -52,37 +56,72 @@ def facets(claims):
     ]
 
 
-class ClaimDetail(DetailView):
+class ClaimPage(DetailView):
     """One claim. A merged one redirects to the last it was merged into; one that was public is gone (410).
 
-    Context: `claim`, `paragraphs` (paragraph, citations, runs), the records resting on it by name,
-    `history` (list of Step), `sources_total`.
+    `address`: the name of the page's address.
     """
 
-    template_name = "claims/detail.html"
     context_object_name = "claim"
+    address = "claim"
+
+    def claims(self):
+        return claims_with_words(Claim.objects.once_public())
 
     def get(self, request, *args, **kwargs):
-        self.object = claim = claims_with_words(Claim.objects.once_public()).filter(ref=kwargs["ref"]).first()
+        self.object = claim = self.claims().filter(ref=kwargs["ref"]).first()
         if claim is None or claim.state == Claim.State.RETRACTED:
             return gone(request, kwargs["ref"])
         if claim.state == Claim.State.MERGED:
             onward = claim.in_use
             if onward.state in Claim.HIDDEN and tombstone(onward.ref) is None:
                 raise Http404
-            return moved(onward.get_absolute_url())
+            return moved(reverse(self.address, args=[onward.ref]))
         return self.render_to_response(self.get_context_data())
+
+
+class ClaimDetail(ClaimPage):
+    """One claim with its words, and with all that rests on it.
+
+    Context: `claim`, `paragraphs` (list of Passage), `sides` (of its sources: stance, sources), `meanings` (stance or
+    strength, what it means; those that occur), what it is about (`reforms`, `laws`, `events`, `actors`), `resting`
+    (list of Resting), `published` (the change set, or None), `neighbours` (`previous` and `next`, references of claims
+    on the first of its sources, with `source`), `sources_total`, `address` (of this page, in full).
+    """
+
+    template_name = "claims/detail.html"
+
+    def claims(self):
+        return with_its_beginning(super().claims())
 
     def get_context_data(self, **context):
         claim = self.object
+        citations = claim.citations.all()
         return super().get_context_data(
-            paragraphs=lit_paragraphs(claim),
-            history=public_history(claim),
+            paragraphs=passages(citations),
+            sides=sides(citations),
+            meanings=meanings_of(citations),
+            resting=resting_on(claim),
+            published=first_published(claim),
+            neighbours=neighbours(claim),
             sources_total=Source.objects.accepted().count(),
+            address=self.request.build_absolute_uri(claim.get_absolute_url()),
             **about(claim),
-            **resting(claim),
             **context,
         )
+
+
+class ClaimHistory(ClaimPage):
+    """What readers saw change of one claim. Context: `claim`, `history` (list of Step)."""
+
+    template_name = "claims/history.html"
+    address = "claim_history"
+
+    def claims(self):
+        return with_its_beginning(Claim.objects.once_public())
+
+    def get_context_data(self, **context):
+        return super().get_context_data(history=public_history(self.object), **context)
 
 
 def gone(request, ref):
@@ -93,17 +132,52 @@ def gone(request, ref):
     return render(request, "claims/retracted.html", {"ref": ref, "reason": reason}, status=410)
 
 
-def lit_paragraphs(claim):
-    """Return the paragraphs that `claim` cites: a list of (paragraph, its citations, runs with them lit)."""
-    citations = claim.citations.all()
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph that a claim cites, with its words lit. `excerpt`: the part around them, None where it is short."""
+
+    paragraph: Paragraph
+    citations: list
+    runs: list
+    excerpt: Excerpt | None
+
+
+def passages(citations):
+    """Return the paragraphs of `citations` as a list of Passage."""
     grouped = groupby(sorted(citations, key=place), key=lambda citation: citation.paragraph)
-    paragraphs = [(paragraph, list(own)) for paragraph, own in grouped]
-    return [(paragraph, own, runs(paragraph.text, own, lit=own)) for paragraph, own in paragraphs]
+    lit = [(paragraph, list(own)) for paragraph, own in grouped]
+    drawn = [(paragraph, own, runs(paragraph.text, own, lit=own)) for paragraph, own in lit]
+    return [Passage(*one, excerpt(one[2])) for one in drawn]
 
 
 def place(citation):
     """Order citations by source, paragraph and number."""
     return citation.paragraph.source.name, citation.paragraph.source_id, citation.paragraph.number, citation.number
+
+
+def sides(citations):
+    """Return how each source stands to a claim: a list of (stance, its sources), those without a source left out."""
+    found = {stance: {} for stance in Citation.Stance}
+    for citation in sorted(citations, key=place):
+        found[citation.stance][citation.paragraph.source] = None
+    return [(stance, list(sources)) for stance, sources in found.items() if sources]
+
+
+def meanings_of(citations):
+    """Return the stances and strengths of `citations`, each with what it means."""
+    stances, strengths = {one.stance for one in citations}, {one.strength for one in citations}
+    found = [(one, words) for one, words in meanings.STANCES.items() if one in stances]
+    return found + [(one, words) for one, words in meanings.STRENGTHS.items() if one in strengths]
+
+
+def neighbours(claim):
+    """Return the references of the public claims before and after this one on the first of its sources, and that."""
+    source = min(claim.citations.all(), key=place).paragraph.source
+    others = Claim.objects.public().filter(citations__paragraph__source=source)
+    found = others.aggregate(
+        previous=Max("ref", filter=Q(ref__lt=claim.ref)), next=Min("ref", filter=Q(ref__gt=claim.ref))
+    )
+    return found | {"source": source}
 
 
 def about(claim):
@@ -114,19 +188,4 @@ def about(claim):
         "laws": [link.law for link in claim.law_links.select_related("law").order_by("law__slug")],
         "events": named_events.select_related("claim").order_by(EARLIEST_FIRST, "slug"),
         "actors": claim.actor_links.select_related("actor").order_by("part", "actor__name", "actor__slug"),
-    }
-
-
-def resting(claim):
-    """Return what rests on `claim`, by kind of record."""
-    discrepancies = Discrepancy.objects.public().filter(Q(claims=claim) | Q(resolved_by=claim)).distinct()
-    return {
-        "milestones": Milestone.objects.filter(claim=claim).select_related("reform"),
-        "law_dates": claim.lawdate_set.select_related("law").order_by("law__slug", "kind"),
-        "law_links": claim.lawlink_set.select_related("law", "reform").order_by("law__slug", "reform__title"),
-        "changes": claim.parameterchange_set.select_related("parameter__reform").order_by("parameter__name", "after"),
-        "items": claim.packageitem_set.select_related("package", "reform").order_by("package__slug", "position"),
-        "told_events": claim.event_set.order_by(EARLIEST_FIRST, "slug"),
-        "counted_packages": claim.package_counts.public().order_by("slug"),
-        "discrepancies": discrepancies,
     }

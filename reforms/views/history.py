@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Cast
+
 from reforms.differences import differences
 from reforms.histories import versions
 from reforms.models import Actor, Citation, Claim, Event, Law, Reform
@@ -24,11 +27,26 @@ class Step:
     differences: list
 
 
-def public_history(claim):
-    """Return what readers saw change of `claim`, as a list of Step, newest first, from its first publication on.
+def with_its_beginning(claims):
+    """`claims` with `beginning`, the type of the first row of their history, for `public_history`."""
+    rows = Claim.history.filter(id=OuterRef("pk")).order_by("history_id")
+    return claims.annotate(beginning=Subquery(rows.values("history_type")[:1]))
 
-    What was done while it was not public is left out, reasons included; where it is published again, its words
-    are set against those that were public last. The number of queries does not grow with the changes.
+
+def first_published(claim):
+    """Return the change set by which readers first saw `claim` (with its `beginning`), None where it is not known."""
+    if claim.beginning != "+":
+        return None
+    rows = claim.history.filter(state=Claim.State.PUBLISHED).select_related("change_set__by")
+    return rows.earliest("history_id").change_set
+
+
+def public_history(claim):
+    """Return what readers saw change of `claim` (with its `beginning`), as a list of Step, newest first.
+
+    It begins with the first publication. What was done while the claim was not public is left out, reasons included;
+    where it is published again, its words are set against those that were public last. The number of queries does not
+    grow with the changes.
     """
     moves = []
     last: dict[str, Any] | None = None
@@ -38,7 +56,8 @@ def public_history(claim):
             moves.append((version, was, last, now))
             last = now or last
     pairs = [(last, now) for _, _, last, now in moves if last and now]
-    names, hidden = _names(pairs), _hidden(pairs)
+    names = _names(pairs)
+    hidden = names["hidden"]
     steps = []
     for version, was, last, now in moves:
         if was and now and _as_read(was, now, names) == _as_read(now, was, names):
@@ -48,7 +67,7 @@ def public_history(claim):
         )
         told = _act(version, was, last, now), _reason(version, now), version.change_set, differences(*both)
         steps.append(Step(*told))
-    if steps and moves[0][0].before is None and not _has_its_beginning(claim):
+    if steps and moves[0][0].before is None and claim.beginning != "+":
         steps[0] = replace(steps[0], act="First recorded; what came before is not known")
     return steps[::-1]
 
@@ -77,11 +96,6 @@ def _reason(version, now):
     """Why: a retraction has a reason of its own."""
     own = version.entry.get("retraction_reason", "") if version.entry and now is None else ""
     return own or version.change_set.reason
-
-
-def _has_its_beginning(claim):
-    """Whether the history tells of the claim's making: it does not where `loaddata` made it."""
-    return claim.history.order_by("history_id").values_list("history_type", flat=True).first() == "+"
 
 
 def _as_read(entry, other, names, hidden=frozenset()) -> dict[str, Any]:
@@ -119,7 +133,10 @@ def _cites(entry, other, names, hidden):
 
 
 def _names(pairs):
-    """Return what the slugs in `pairs` of entries stand for: key of an entry → slug → words, if readers see it."""
+    """Return what the slugs in `pairs` of entries stand for: key of an entry → slug → words, if readers see it.
+
+    Under `hidden`: the paragraphs (`source#20`) whose words may not be shown, since they are cited no more.
+    """
     entries = [entry for pair in pairs for entry in pair]
     slugs = {key: {slug for entry in entries for slug in entry.get(key, [])} for key in ("reforms", "laws", "events")}
     slugs["actors"] = {one["actor"] for entry in entries for one in entry.get("actors", [])}
@@ -131,17 +148,19 @@ def _names(pairs):
         "actors": (Actor.objects.public(), "name"),
         "sources": (Source.objects.accepted(), "name"),
     }
-    return {
-        key: dict(records.filter(slug__in=slugs[key]).order_by().values_list("slug", words))
-        for key, (records, words) in asked.items()
-    }
-
-
-def _hidden(pairs):
-    """Return the paragraphs (`source#20`) cited in `pairs` whose words may not be shown: they are cited no more."""
-    kept = Paragraph.objects.filter(source__slug__in=_cited_sources(pairs), source__show=Source.Show.CITED)
+    parts = [_rows(key, records.filter(slug__in=slugs[key]), words) for key, (records, words) in asked.items()]
+    kept = Paragraph.objects.filter(source__slug__in=slugs["sources"], source__show=Source.Show.CITED)
     uncited = kept.exclude(citations__in=Citation.objects.public())
-    return {f"{slug}#{number}" for slug, number in uncited.order_by().values_list("source__slug", "number")}
+    found: dict[str, dict[str, str]] = {key: {} for key in (*asked, "hidden")}
+    for key, slug, words in parts[0].union(*parts[1:], _rows("hidden", uncited, "number", "source__slug"), all=True):
+        found[key][f"{slug}#{words}" if key == "hidden" else slug] = words
+    return found
+
+
+def _rows(key, records, words, slug="slug"):
+    """Rows of `key`, a slug and words, alike for all kinds of records, so that one query can ask for all."""
+    text = TextField()
+    return records.order_by().values_list(Value(key, output_field=text), Cast(slug, text), Cast(words, text))
 
 
 def _cited_sources(pairs):

@@ -5,6 +5,9 @@ from itertools import pairwise
 
 from reforms.models import Citation
 
+AROUND = 200  # characters that stay on each side of the lit words
+WORTH = 300  # characters that are left out at least, or the whole is shown
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -66,3 +69,32 @@ def _joined(spans):
         else:
             joined.append((start, end))
     return joined
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A part of a text around its lit words. `before`, `after`: whether text was left out there."""
+
+    runs: list
+    before: bool
+    after: bool
+
+
+def excerpt(drawn):
+    """Return the Excerpt of `drawn` (list of Run) around its lit words, None where little would be left out."""
+    lit = [at for at, run in enumerate(drawn) if run.lit]
+    first, last = drawn[: lit[0]], drawn[lit[-1] + 1 :]
+    before, after = ("".join(segment.text for run in part for segment in run.segments) for part in (first, last))
+    start, end = before[-AROUND:], after[:AROUND]
+    left_out = len(before) - len(start), len(after) - len(end)
+    if sum(left_out) < WORTH:
+        return None
+    if left_out[0]:
+        start = start.partition(" ")[2]
+    if left_out[1]:
+        end = end.rpartition(" ")[0]
+    return Excerpt([_plain(start), *drawn[lit[0] : lit[-1] + 1], _plain(end)], bool(left_out[0]), bool(left_out[1]))
+
+
+def _plain(text):
+    return Run(False, (Segment(text, ()),))

@@ -30,6 +30,7 @@ ADDRESSES = {
     "source": "/sources/report/",
     "claims": "/claims/",
     "claim": "/claims/C0001/",
+    "claim_history": "/claims/C0001/history/",
     "discrepancies": "/discrepancies/",
     "discrepancy": "/discrepancies/D0001/",
     "about": "/about/",

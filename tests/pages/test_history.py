@@ -1,4 +1,4 @@
-"""The history of a claim on its page: what readers saw change since it was published, in words, and nothing else."""
+"""The history of a claim, on its own page: what readers saw change since it was published, in words, and no more."""
 
 import re
 
@@ -35,10 +35,10 @@ def claim(source):
 
 @pytest.fixture
 def told(read):
-    """Give the history on the page of C0001, newest first: each step as its lines of plain text, without its time."""
+    """Give the history of C0001, newest first: each step as its lines of plain text, without its time."""
 
     def steps(ref="C0001"):
-        part = read(f"/claims/{ref}/").partition('<ol class="history">')[2].partition("</ol>")[0]
+        part = read(f"/claims/{ref}/history/").partition('<ol class="history">')[2].partition("</ol>")[0]
         part = re.sub(r"<time.*?</time>", "", part)
         heads = re.split(r'<p class="meta">', part)[1:]
         return [[" ".join(re.sub("<[^>]+>", " ", line).split()) for line in lines_of(head)] for head in heads]
@@ -49,6 +49,11 @@ def told(read):
 def lines_of(step):
     lines = re.split(r"</(?:p|b)>\n|</li>", step)
     return [line for line in lines if re.sub("<[^>]+>", "", line).strip()]
+
+
+def shown(read):
+    """All that readers see of C0001."""
+    return read("/claims/C0001/") + read("/claims/C0001/history/")
 
 
 def edit(claim, by=None, reason="An edit.", made=ChangeSet.Kind.EDIT, **fields):
@@ -64,7 +69,7 @@ def test_a_claim_that_was_only_published_says_when_by_whom_and_why(source, aiger
     submit(claim, by=aigerim, reason="Ready.")
     publish(claim, reason="Read and found right.")
     ChangeSet.objects.filter(reason="Read and found right.").update(at="2026-01-02T03:04:05Z")
-    page = read("/claims/C0001/")
+    page = read("/claims/C0001/history/")
     assert '<b>Published</b> <time datetime="2026-01-02T03:04:05Z">2 January 2026, 03:04 UTC</time>' in page
     assert "<span>nobody named</span>" in page
     assert '<p class="why">Read and found right.</p>' in page
@@ -82,18 +87,18 @@ def test_steps_are_told_from_the_newest_with_the_full_name_else_the_user_name(cl
 
 def test_words_are_told_before_and_after_with_those_that_differ_marked(claim, read):
     edit(claim, text="Members of a party rose.", kind="figure")
-    page = read("/claims/C0001/")
+    page = read("/claims/C0001/history/")
     assert "<small>before</small> <span>Members <del>fell</del>.</span>" in page
     assert "<small>after</small> <span>Members <ins>of a party rose</ins>.</span>" in page
     assert "<b>Kind changed</b>" in page
     edit(claim, text="Those of a party  rose.")
-    page = read("/claims/C0001/")
+    page = read("/claims/C0001/history/")
     assert "<small>before</small> <span><del>Members</del> of a party<del> </del>rose.</span>" in page
     edit(claim, text="Theirs, as was said, did.")
-    page = read("/claims/C0001/")
+    page = read("/claims/C0001/history/")
     assert "<small>before</small> <span><del>Those of a party  rose</del>.</span>" in page
     edit(claim, text="Theirs, as was said, did so.")
-    assert "<small>after</small> <span>Theirs, as was said, did <ins>so</ins>.</span>" in read("/claims/C0001/")
+    assert "<small>after</small> <span>Theirs, as was said, did <ins>so</ins>.</span>" in read("/claims/C0001/history/")
     assert "<span><ins>figure</ins></span>" in page
 
 
@@ -166,7 +171,7 @@ def test_nothing_is_told_of_drafts_and_reviews(source, aigerim, read, told):
     submit(claim, reason="A secret wish again.")
     publish(claim, by=aigerim, reason="At last.")
     assert told() == [["Published Aigerim Seitkali", "At last."]]
-    assert not re.search("secret|first attempt", read("/claims/C0001/"))
+    assert not re.search("secret|first attempt", shown(read))
 
 
 def test_a_claim_retracted_and_published_again_is_set_against_the_words_that_were_public_last(claim, read, told):
@@ -184,7 +189,7 @@ def test_a_claim_retracted_and_published_again_is_set_against_the_words_that_wer
         ["Published nobody named", "Published C0001."],
     ]
     assert told()[0][2:] == ["Text changed", "before Members fell by half.", "after Members fell by half , as said ."]
-    assert not re.search("secret|third", read("/claims/C0001/"))
+    assert not re.search("secret|third", shown(read))
 
 
 def test_an_undone_publication_an_undone_edit_and_an_undone_merge_are_told(claim, source, aigerim, told):
@@ -239,7 +244,7 @@ def test_an_event_that_readers_do_not_see_is_not_named(claim, read, told):
     with change_set(reason="Names what nobody may know."):
         claim.event_links.create(event=make_event(draft, "secret-event", title="A secret meeting"))
     assert told() == [["Published nobody named", "Published C0001."]]
-    assert "secret" not in read("/claims/C0001/")
+    assert "secret" not in shown(read)
 
 
 def test_words_that_may_not_be_shown_any_more_are_not_told_in_the_history(claim, source, read, told):
@@ -252,13 +257,13 @@ def test_words_that_may_not_be_shown_any_more_are_not_told_in_the_history(claim,
         second.delete()
     assert told()[0][2] == "Citation 2 removed: “not shown: rights” (The report ¶2)"
     assert told()[1][2] == "Citation 2 added: “not shown: rights” (The report ¶2)"
-    assert "said again" not in read("/claims/C0001/")
+    assert "said again" not in shown(read)
 
 
 def test_nothing_in_the_history_is_taken_for_markup(claim, read):
     user = get_user_model().objects.create(username="<script>", first_name="<script>")
     edit(claim, user, "<script>why</script>", text="<script>what</script>", note="<script>", taint="<script>")
-    assert "<script>" not in read("/claims/C0001/")
+    assert "<script>" not in shown(read)
 
 
 def test_the_history_costs_the_same_for_2_changes_and_for_20(claim, source, count_queries):
@@ -268,6 +273,45 @@ def test_the_history_costs_the_same_for_2_changes_and_for_20(claim, source, coun
             edit(claim, text=f"Members fell, {changes} {number}.")
             cite(claim, source.paragraphs.get(number=1 + number % 3), TEXT.splitlines()[number % 3][: 5 + changes - 2])
             claim.citations.last().delete()
-        costs.append(count_queries("/claims/C0001/"))
+        costs.append(count_queries("/claims/C0001/history/"))
     assert costs[0] == costs[1]
-    assert costs[0] <= 45
+    assert costs[0] <= 15
+
+
+def test_the_page_of_a_claim_tells_when_it_was_first_published_and_leads_to_its_history(claim, aigerim, read):
+    ChangeSet.objects.filter(reason="Published C0001.").update(at="2026-01-02T03:04:05Z", by=aigerim)
+    edit(claim, note="Of parties.")
+    page = read("/claims/C0001/")
+    assert "First published on 2 January 2026 (Aigerim Seitkali)." in page
+    assert '<a href="/claims/C0001/history/">' in page
+
+
+def test_a_claim_whose_history_begins_later_does_not_say_when_it_was_first_published(claim, read):
+    claim.history.filter(history_type="+").delete()
+    edit(claim, note="Of parties.")
+    assert "When it was first published is not recorded." in read("/claims/C0001/")
+
+
+def test_the_history_of_a_claim_that_is_gone_or_merged_is_where_the_claim_is(claim, source, client):
+    into = make_claim(source.paragraphs.get(number=2), ref="C0002")
+    draft = make_claim(source.paragraphs.get(number=3), ref="C0003", published=False)
+    assert client.get(f"/claims/{draft.ref}/history/").status_code == 404
+    merge(claim, into, reason="The same.")
+    response = client.get("/claims/C0001/history/")
+    assert (response.status_code, response["Location"]) == (301, "/claims/C0002/history/")
+    retract(into, reason="It was misread.")
+    response = client.get("/claims/C0002/history/")
+    assert (response.status_code, b"It was misread." in response.content) == (410, True)
+
+
+def test_a_history_that_names_all_it_can_costs_no_more_than_a_page_may(claim, source, count_queries):
+    into = make_claim(source.paragraphs.get(number=2), ref="C0002")
+    actor = Actor.objects.create(slug="someone", name="Some One", kind="person")
+    with change_set(reason="It names these."):
+        ClaimActor.objects.create(claim=claim, actor=actor, part="says")
+        claim.reform_links.create(reform=make_reform("a-reform"))
+        claim.law_links.create(law=make_law("a-law"))
+        claim.event_links.create(event=make_event(claim, "an-event"))
+    merge(claim, into, reason="The same.")
+    undo(ChangeSet.objects.get(reason="The same."), reason="Not the same.", by=None)
+    assert count_queries("/claims/C0001/history/") <= 15
