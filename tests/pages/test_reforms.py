@@ -5,7 +5,7 @@ import re
 import pytest
 
 from reforms.models import Claim, ParameterChange
-from tests.factories import make_claim, make_discrepancy, make_milestone, make_reform, make_source
+from tests.factories import make_milestone
 
 pytestmark = pytest.mark.django_db
 
@@ -166,61 +166,6 @@ def test_a_claim_lights_its_quote_inside_the_whole_paragraph(world, read):
     assert f'<mark class="on">The law of 25 May 2021</mark> {rest}' in text
     assert "supports, states it" in text
     assert f'href="/api/v1/claims/{world.adopted.ref}/"' in text
-
-
-@pytest.mark.parametrize(
-    ("query", "titles"),
-    [
-        ("stage=in_force", ["Election of akims"]),
-        ("stage=announced", []),
-        ("stage=none", ["Undated"]),
-        ("topic=elections", ["Election of akims"]),
-        ("package=second-package", ["Election of akims"]),
-        ("stage=in_force&as_of=2020-10-01", []),
-        ("", ["Election of akims", "Undated"]),
-    ],
-)
-def test_reforms_are_narrowed(world, read, query, titles):
-    other = make_reform("undated", title="Undated")
-    make_claim(make_source("Words.", "other").paragraphs.get(), reforms=[other])
-    names = re.findall(r'<a class="name" href="/reforms/[^"]+">([^<]+)</a>', read(f"/reforms/?{query}"))
-    assert names == titles
-
-
-def test_both_sides_of_a_discrepancy_stand_with_their_words(world, read):
-    text = read("/discrepancies/")
-    assert 'id="D0001"' in text
-    assert "from 40,000 to 20,000" in text
-    assert "fell by half" in text
-
-
-@pytest.mark.parametrize(
-    ("query", "refs"),
-    [
-        ("", ["D0001", "D0002"]),
-        ("kind=misprint", ["D0002"]),
-        ("state=explained", ["D0002"]),
-        ("source=report", ["D0001"]),
-        ("source=other&kind=misprint", ["D0002"]),
-        ("source=report&kind=misprint", []),
-    ],
-)
-def test_discrepancies_are_narrowed_by_kind_state_and_source(world, read, query, refs):
-    garbled = make_claim(make_source("Words.", "other").paragraphs.get())
-    make_discrepancy(garbled, kind="misprint", state="explained")
-    assert re.findall(r'<article class="dispute" id="(\w+)"', read(f"/discrepancies/?{query}")) == refs
-
-
-def test_a_discrepancy_has_an_address_of_its_own_with_both_sides(world, read):
-    text = read("/discrepancies/D0001/")
-    assert "By how much members fell" in text
-    assert "from 40,000 to 20,000" in text
-    assert "fell by half" in text
-
-
-def test_a_discrepancy_with_an_unpublished_side_is_not_found(world, read):
-    Claim.objects.filter(pk=world.halved.pk).update(state="draft")
-    read("/discrepancies/D0001/", status=404)
 
 
 HIDDEN = {
