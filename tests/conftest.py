@@ -8,9 +8,14 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
 
 from reforms.curated.records import KNOWLEDGE
 from reforms.models import Counter
+
+# How fast a machine draws examples says nothing about the code.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 class Undefined(str):
