@@ -36,7 +36,9 @@ def test_the_walk_from_package_to_words_to_claim_and_back(watched, live_server):
     assert fits(page)
     follow(page, page.locator(".rows a.name").first)
     follow(page, page.locator(".items a.name").first)
-    quote = page.locator(".claim .quote").first
+    claim = page.locator(".claim").first
+    claim.locator("summary").click()
+    quote = claim.locator(".quote").first
     words = quote.locator("mark").text_content()
     citation = quote.locator("a.cite")
     address = citation.get_attribute("href")

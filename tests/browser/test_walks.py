@@ -122,7 +122,10 @@ def test_the_keyboard_alone_leads_from_the_first_page_to_the_words(page):
     past_the_menu(page)
     enter(page, page.locator(".items a.name").first)
     past_the_menu(page)
-    quote = page.locator(".claim .quote").first
+    claim = page.locator(".claim").first
+    tab_to(page, claim.locator("summary"))
+    page.keyboard.press("Enter")
+    quote = claim.locator(".quote").first
     words = quote.locator("mark").text_content()
     enter(page, quote.locator("a.cite"))
     sees_lit(page, words)
