@@ -1,6 +1,6 @@
 """The list of reforms, narrowed and in an order."""
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import ListView
@@ -45,16 +45,24 @@ class ReformList(AsOfMixin, ListView):
         return context
 
 
+def staged(reforms):
+    """Return reforms with `shown`, their stage. It is reckoned here once for all: each facet asks for it again."""
+    found = {}
+    for key, stage in reforms.order_by().values_list("pk", "stage"):
+        found.setdefault(stage or NO_STAGE, []).append(key)
+    whens = [When(pk__in=keys, then=Value(stage)) for stage, keys in found.items()]
+    return Reform.objects.annotate(shown=Case(*whens, output_field=CharField()))
+
+
 def facets(reforms, items):
     """Return the Facets of `reforms` (with their stage). `items`: the public package items."""
-    staged = reforms.annotate(shown=Case(When(stage="", then=Value(NO_STAGE)), default=F("stage")))
     named = Discrepancy.objects.public().filter(claims__reform_links__reform=OuterRef("pk"))
     differing = reforms.annotate(differs=Case(When(Exists(named), then=Value("yes")), default=Value("no")))
     cited = ClaimReform.objects.filter(claim__state=Claim.State.PUBLISHED, claim__citations__isnull=False)
     source = "claim__citations__paragraph__source"
     ranks = dict(Law.Rank.choices)
     return [
-        Facet("stage", _("Stage"), staged, "shown", words=STAGES),
+        Facet("stage", _("Stage"), staged(reforms), "shown", words=STAGES),
         Facet("topic", _("Topic"), ReformTopic.objects, "topic__slug", entry="reform", label="topic__name"),
         Facet("package", _("Package"), items, "package__slug", entry="reform", label="package__name"),
         Facet("source", _("Source"), cited, f"{source}__slug", entry="reform", label=f"{source}__name"),

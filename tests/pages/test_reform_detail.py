@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reforms.models import Claim, LawLink, PackageItem, ParameterChange
+from reforms.models import Actor, Claim, LawLink, PackageItem, ParameterChange
 from tests.factories import make_claim, make_discrepancy, make_reform, make_source
 
 pytestmark = pytest.mark.django_db
@@ -55,12 +55,14 @@ def test_a_step_after_the_day_is_marked_so(world, second_step, read):
 
 
 def test_claims_stand_in_four_groups_each_with_its_kind(world, read):
+    speaker = Actor.objects.create(slug="speaker", name="A speaker", kind="person")
     for number, kind in enumerate(Claim.Kind):
         make_claim(
             make_source(f"Words of {kind}.", f"source-{kind}").paragraphs.get(),
             text=f"Told as {kind}.",
             kind=kind,
             reforms=[world.reform],
+            actors=[speaker],
             ref=f"C1{number:03}",
         )
     text = read(REFORM)
