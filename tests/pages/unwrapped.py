@@ -46,6 +46,7 @@ class Words(HTMLParser):
     def __init__(self, known):
         super().__init__()
         self.known, self.outside, self.open, self.depth = known, [], [], 0
+        self.quoted = 0  # how deep the element stands that holds the words of a paragraph, which marks cut
         self.whole = " ".join(known)
 
     def handle_starttag(self, tag, attributes):
@@ -54,11 +55,14 @@ class Words(HTMLParser):
                 self.judge(re.sub(f"{OPEN}[^{CLOSE}]*{CLOSE}", " ", self._innermost(value)))
         if tag not in VOID:
             self.open.append(tag)
+            if "words" in (dict(attributes).get("class") or "").split():
+                self.quoted = len(self.open)
 
     def handle_endtag(self, tag):
         if tag in self.open:
             while self.open.pop() != tag:
                 pass
+            self.quoted = self.quoted if self.quoted <= len(self.open) else 0
 
     def handle_data(self, text):
         if SILENT & set(self.open):
@@ -72,7 +76,7 @@ class Words(HTMLParser):
     def judge(self, text):
         """Keep of `text` what is no data: all that is left when known texts, names and signs are taken out."""
         left = " ".join(text.split())
-        if QUOTING & set(self.open) and left in self.whole:
+        if (self.quoted or QUOTING & set(self.open)) and left in self.whole:
             return
         for one in self.known:
             if one in left and (len(one) > 3 or one == left):
