@@ -10,6 +10,8 @@ class ReformsConfig(AppConfig):
     name = "reforms"
 
     def ready(self):
+        from reforms.search.index import install_search
         from reforms.triggers import install_reforms_triggers
 
         post_migrate.connect(install_reforms_triggers, sender=self)
+        post_migrate.connect(install_search, sender=self)
