@@ -14,6 +14,7 @@ from reforms.views import (
     plain,
     reform_detail,
     reform_list,
+    search,
     sources,
     timeline,
     topics,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("claims/<slug:ref>/history/", claims.ClaimHistory.as_view(), name="claim_history"),
     path("discrepancies/", discrepancies.DiscrepancyList.as_view(), name="discrepancies"),
     path("discrepancies/<slug:ref>/", discrepancies.DiscrepancyDetail.as_view(), name="discrepancy"),
+    path("search/", search.Search.as_view(), name="search"),
     path("about/", plain.About.as_view(), name="about"),
     path("healthz", plain.healthz, name="healthz"),
 ]

@@ -33,6 +33,7 @@ ADDRESSES = {
     "claim_history": "/claims/C0001/history/",
     "discrepancies": "/discrepancies/",
     "discrepancy": "/discrepancies/D0001/",
+    "search": "/search/?q=akims",
     "about": "/about/",
     "healthz": "/healthz",
 }

@@ -33,6 +33,13 @@ PAGES = {
     "claim_history": ["/claims/{ref}/history/"],
     "discrepancies": ["/discrepancies/", "/discrepancies/?kind=contradiction&state=open&source=source-{name}"],
     "discrepancy": ["/discrepancies/{dispute}/"],
+    "search": [
+        "/search/",
+        "/search/?q=statement",
+        "/search/?q=statement&kind=claim&source=source-{name}",
+        "/search/?q=sentence",
+        "/search/?q=sentense+-heading",
+    ],
     "about": ["/about/"],
     "healthz": ["/healthz"],
 }
