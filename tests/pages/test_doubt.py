@@ -71,8 +71,9 @@ def test_what_rests_on_a_claim_in_doubt_says_so_and_leads_to_the_claim(world, re
     quiet = QUIET.format(ref="C0002")
     assert marks(read, "its claim is in doubt") == {}
     Claim.objects.filter(ref="C0002").update(taint=SENTENCE)
-    # on the reform's page the stage, its milestone and the law's link; on the law's page its date, link and milestone
-    assert marks(read, quiet) == {REFORM: 3, LAW: 3}
+    # on the reform's page the stage, its milestone and the law's link; on the law's page its date, link, milestone
+    # and the folded claim itself
+    assert marks(read, quiet) == {REFORM: 3, LAW: 4}
     Claim.objects.filter(ref="C0001").update(taint=SENTENCE)
     assert read(PACKAGE).count(QUIET.format(ref="C0001")) == 3  # the event, the stated count, the item
 

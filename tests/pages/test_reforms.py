@@ -145,7 +145,7 @@ def test_a_package_tells_the_stated_count_beside_the_counted(world, read):
 def test_a_law_gives_its_title_as_printed_and_each_date_with_its_claim(world, read):
     text = read("/laws/law-on-akims/")
     assert "On the election of akims" in text
-    assert re.search(rf"<dt>Dated</dt><dd>25 May 2021.*?/claims/{world.adopted.ref}/", text, re.DOTALL)
+    assert re.search(rf"<b>Dated</b> 25 May 2021.*?/claims/{world.adopted.ref}/", text, re.DOTALL)
 
 
 def test_a_claim_tells_all_that_rests_on_it(world, read):
