@@ -1,6 +1,6 @@
 """The first page."""
 
-from django.db.models import Case, Count, F, Prefetch, Q, Value, When
+from django.db.models import Count, F, Prefetch, Q, Value
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -9,9 +9,10 @@ from reforms.models import Citation, Claim, Discrepancy, Law, Parameter, Paramet
 from reforms.stages import ORDER
 from reforms.views.as_of import AsOfMixin
 from reforms.views.evidence import public_discrepancies, rest, sides
-from reforms.views.progress import packages_on
+from reforms.views.progress import measured, packages_on
 from sources.models import Source
 
+PACKAGES = 20
 PARAMETERS = 6
 CHANGES = 2
 DISCREPANCIES = 3
@@ -30,7 +31,7 @@ def most_told(as_of):
         made = made.exclude(date="")
     public = Q(changes__claim__state=Claim.State.PUBLISHED)
     told_by = Count("changes__claim__citations__paragraph__source", filter=public, distinct=True)
-    found = Parameter.objects.filter(pk__in=made.order_by().values("parameter")).select_related("reform")
+    found = Parameter.objects.filter(pk__in=made.order_by().values("parameter"))
     parameters = found.annotate(told_by=told_by).order_by("-told_by", "name", "slug")[:PARAMETERS]
     own = Prefetch("changes", made.order_by(F("date_latest").desc(nulls_last=True), "claim__ref", "after"))
     return [(parameter, parameter.changes.all()) for parameter in parameters.prefetch_related(own)]
@@ -46,17 +47,16 @@ def shown(told):
 
 
 def widest():
-    """Discrepancies, contradictions first, those between most sources first of all."""
-    contradictions = Case(When(kind=Discrepancy.Kind.CONTRADICTION, then=0), default=1)
+    """Discrepancies of the weightier kinds first, of one kind those between most sources."""
     between = Count("claims__citations__paragraph__source", distinct=True)
-    return Discrepancy.objects.public().annotate(between=between).order_by(contradictions, "-between", "ref")
+    return Discrepancy.objects.public().annotate(between=between).order_by(Discrepancy.WEIGHT, "-between", "ref")
 
 
 class Home(AsOfMixin, TemplateView):
     """What the ledger is and what it holds.
 
-    Context: `counts` (number, words, address name), `topics`, `packages`, `stages`, `changes` (parameter, changes),
-    `discrepancies`, the first `sources` with coverage, `latest` (the source published last); `as_of`, `kept`.
+    Context: `counts` (number, words, address name), `topics`, the first `packages`, `stages`, `changes` (parameter,
+    changes), `discrepancies`, the first `sources` with coverage, `latest` (the source published last); `as_of`, `kept`.
     """
 
     template_name = "home/home.html"
@@ -69,13 +69,13 @@ class Home(AsOfMixin, TemplateView):
         dated = sources.filter(published_earliest__isnull=False)
         return super().get_context_data(
             counts=counts(),
-            packages=packages_on(self.as_of.day),
+            packages=measured(list(packages_on(self.as_of.day).by_announcement()[:PACKAGES])),
             stages=ORDER,
             changes=changes,
             discrepancies=discrepancies,
             sources=source_coverage(sources).order_by(F("published_latest").desc(nulls_last=True), "slug")[:SOURCES],
             latest=dated.order_by("-published_earliest", "slug").first(),
-            topics=Topic.objects.filter(reform_links__reform__in=Reform.objects.public()).distinct(),
+            topics=Topic.objects.browsed(),
             **context,
         )
 

@@ -5,18 +5,11 @@ from collections import Counter
 from django.views.generic import DetailView, ListView
 
 from reforms.models import Claim
-from reforms.stages import ORDER, Stage
+from reforms.stages import ORDER
 from reforms.views.as_of import AsOfMixin
 from reforms.views.evidence import public_discrepancies, rest, sides
-from reforms.views.progress import packages_on
+from reforms.views.progress import far, measured, packages_on
 from reforms.views.retired import RetiredSlugMixin
-
-FAR = ORDER[ORDER.index(Stage.ADOPTED) :]
-
-
-def far(items):
-    """Count the items whose reform stands at "adopted" or further."""
-    return sum(item.reform.stage in FAR for item in items)
 
 
 class PackageList(AsOfMixin, ListView):
@@ -34,8 +27,7 @@ class PackageList(AsOfMixin, ListView):
 
     def get_context_data(self, **context):
         context = super().get_context_data(stages=ORDER, **context)
-        for package in context["packages"]:
-            package.far = far(package.items.all())
+        measured(context["packages"])
         return context
 
 

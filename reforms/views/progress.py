@@ -3,6 +3,9 @@
 from django.db.models import Prefetch
 
 from reforms.models import Claim, Event, Package, PackageItem, Reform
+from reforms.stages import ORDER, Stage
+
+FAR = ORDER[ORDER.index(Stage.ADOPTED) :]
 
 
 def packages_on(day):
@@ -17,3 +20,15 @@ def packages_on(day):
         Prefetch("event", Event.objects.public()),
         Prefetch("stated_count_claim", Claim.objects.public()),
     )
+
+
+def far(items):
+    """Count the items whose reform stands at "adopted" or further."""
+    return sum(item.reform.stage in FAR for item in items)
+
+
+def measured(packages):
+    """Give each of `packages` (a list, from `packages_on`) how many of its items came `far`. Return them."""
+    for package in packages:
+        package.far = far(package.items.all())
+    return packages

@@ -12,7 +12,7 @@ def part(text, name):
 
 
 def parameters(text):
-    return re.findall(r'#([a-z-]+)">[^<]+</a></h3>', part(text, "changed"))
+    return re.findall(r'<h3><a href="/parameters/([a-z-]+)/">', part(text, "changed"))
 
 
 def told_again(world, slug, before, after, kind="figure", date="", source="third"):
