@@ -28,14 +28,16 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """A hit with what is shown of it. `place` and `place_name` say where it stands, by its kind (see `kinds.KINDS`)."""
+    """A hit with what is shown of it. `name` is its slug or reference; of a paragraph, that of its source.
+
+    `place_name` says where it stands, by its kind (see `kinds.KINDS`).
+    """
 
     kind: str
     pk: int
     name: str
     title: str
     text: str
-    place: str
     place_name: str
     taint: str
     number: int

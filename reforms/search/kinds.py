@@ -85,7 +85,7 @@ KINDS = [
     Kind(
         "parameter", 6, _("Values that changed"), _("Value that changed"), Parameter, Parameter.objects.public,
         _SLUG + "{r}.name", "''", "name",
-        {"name": "slug", "title": "name", "place": "reform__slug", "place_name": "reform__title"},
+        {"name": "slug", "title": "name", "place_name": "reform__title"},
     ),
     Kind(
         "discrepancy", 7, _("Where sources differ"), _("Discrepancy"), Discrepancy, Discrepancy.objects.public,
@@ -115,7 +115,7 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 BY_CODE = {kind.code: kind for kind in KINDS}
 INDEXED = [*KINDS, ALIAS]
 NOTHING = {
-    **{name: Value("", TextField()) for name in ("name", "title", "text", "place", "place_name", "taint")},
+    **{name: Value("", TextField()) for name in ("name", "title", "text", "place_name", "taint")},
     "number": Value(0, IntegerField()),
 }
 

@@ -134,11 +134,9 @@ def row(found, tree):
 
 
 def address(found):
-    """Return where `found` is read. A value that changed stands on the page of its reform."""
+    """Return where `found` is read."""
     if found.kind == "paragraph":
         return f"{reverse('source', args=[found.name])}#p{found.number}"
-    if found.kind == "parameter":
-        return reverse("reform", args=[found.place])
     return reverse(found.kind, args=[found.name])
 
 

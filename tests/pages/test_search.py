@@ -67,7 +67,7 @@ def test_every_kind_leads_to_a_page_that_answers(empty, read):
         "law": "/laws/a-law/",
         "actor": "/actors/an-actor/",
         "event": "/events/an-event/",
-        "parameter": "/reforms/a-reform/",
+        "parameter": "/parameters/a-parameter/",
         "discrepancy": "/discrepancies/D0001/",
         "source": "/sources/a-source/",
         "claim": "/claims/C0002/",
