@@ -156,10 +156,15 @@ def place(citation):
 
 
 def sides(citations):
-    """Return how each source stands to a claim: a list of (stance, its sources), those without a source left out."""
+    """Return how each source stands to a claim: a list of (stance, its sources).
+
+    Those without a source are left out, and under `context` the sources that say more.
+    """
     found = {stance: {} for stance in Citation.Stance}
     for citation in sorted(citations, key=place):
         found[citation.stance][citation.paragraph.source] = None
+    for source in [*found[Citation.Stance.SUPPORTS], *found[Citation.Stance.DISPUTES]]:
+        found[Citation.Stance.CONTEXT].pop(source, None)
     return [(stance, list(sources)) for stance, sources in found.items() if sources]
 
 

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import F, Prefetch
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from reforms.coverage import CITED, characters, paragraph_coverage, source_coverage, with_spans
 from reforms.models import Citation, Claim, Discrepancy, DiscrepancyClaim
+from reforms.views.facets import Facet, Narrowing
 from reforms.views.marking import runs
+from reforms.views.refusals import RefusesBadQuestions
 from reforms.views.retired import RetiredSlugMixin
 from sources.models import Paragraph, Source
 
@@ -75,15 +78,26 @@ def sources_with_coverage():
     )
 
 
-class SourceList(ListView):
-    """All sources with what is stated of them. Context: `sources`, `page_obj`."""
+class SourceList(RefusesBadQuestions, ListView):
+    """All sources with what is stated of them. Context: `sources`, `page_obj`, `narrowing` (Narrowing)."""
 
     template_name = "sources/list.html"
     context_object_name = "sources"
     paginate_by = 50
 
     def get_queryset(self):
-        return sources_with_coverage().order_by(F("published_earliest").asc(nulls_last=True), "slug")
+        accepted = Source.objects.accepted()
+        facets = [
+            Facet("type", _("Type"), accepted.exclude(type=""), "type", words=dict(Source.Type.choices)),
+            Facet("publisher", _("Publisher"), accepted.exclude(publisher=""), "publisher"),
+            Facet("language", _("Language"), accepted.exclude(language=""), "language"),
+        ]
+        self.narrowing = Narrowing(self.request, accepted, facets, search=("name", "title", "author", "publisher"))
+        found = sources_with_coverage().filter(pk__in=self.narrowing.entries.order_by().values("pk"))
+        return found.order_by(F("published_earliest").asc(nulls_last=True), "slug")
+
+    def get_context_data(self, **context):
+        return super().get_context_data(narrowing=self.narrowing, **context)
 
 
 class Reader(RetiredSlugMixin, DetailView):

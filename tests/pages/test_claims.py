@@ -55,6 +55,7 @@ def test_a_short_paragraph_is_shown_whole_and_once(db, read):
 def test_sources_that_support_dispute_and_give_context_are_named_apart(db, read):
     first, second, third = (make_source(f"Words of {name}.", name, name=name) for name in ("one", "two", "three"))
     claim = make_claim(first.paragraphs.get())
+    cite(claim, first.paragraphs.get(), "Words", stance="context")
     cite(claim, second.paragraphs.get(), "Words", stance="disputes")
     cite(claim, third.paragraphs.get(), "Words", stance="context", strength="implies")
     page = read("/claims/C0001/")

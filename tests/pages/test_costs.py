@@ -26,7 +26,7 @@ PAGES = {
     "parameters": ["/parameters/", "/parameters/?topic=topic-{name}&source=source-{name}&form=numbers&sort=latest"],
     "parameter": ["/parameters/parameter-{name}-a/"],
     "timeline": ["/timeline/", "/timeline/?from=2020&topic=topic-{name}&package=package-{name}&source=source-{name}"],
-    "sources": ["/sources/"],
+    "sources": ["/sources/", "/sources/?q=source"],
     "source": ["/sources/source-{name}/", "/sources/source-{name}/?claim={ref}"],
     "claims": ["/claims/", "/claims/?kind=adopted&source=source-{name}"],
     "claim": ["/claims/{ref}/"],
