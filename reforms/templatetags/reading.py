@@ -37,4 +37,6 @@ def _linked(segment, number, within):
     refs = segment.refs
     several = format_html(' data-k="{}"', " ".join(refs)) if len(refs) > 1 else ""
     link = format_html('<a href="#k{}-{}"{}>{}</a>', number, refs[0], several, segment.text)
+    if segment.text.isspace():  # between two quotes: nothing to name a link by
+        link = segment.text
     return link if within or segment.only_context else format_html("<mark>{}</mark>", link)

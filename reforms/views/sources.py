@@ -18,13 +18,17 @@ from sources.models import Paragraph, Source
 
 @dataclass(frozen=True)
 class Row:
-    """One paragraph as the reader shows it: `runs` is empty where its text may not be shown."""
+    """One paragraph as the reader shows it: `runs` is empty where its text may not be shown.
+
+    `top`: the level of the highest heading of its text.
+    """
 
     paragraph: Paragraph
     shown: bool
     runs: list
     cards: list
     reason: str
+    top: int
 
     @property
     def lit(self):
@@ -43,8 +47,8 @@ class Row:
 
     @property
     def tag(self):
-        """The element of its words: a heading stands one rank below the page's own."""
-        return f"h{min(self.paragraph.level + 1, 6)}" if self.paragraph.level else "p"
+        """The element of its words: the highest headings stand one rank below the page's own."""
+        return f"h{min(self.paragraph.level - self.top + 2, 6)}" if self.paragraph.level else "p"
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,9 @@ class Reader(RetiredSlugMixin, DetailView):
         cited = citations_by_paragraph(self.object)
         asked = self.request.GET.get("claim", "")
         lit = claim_asked(asked, cited)
-        rows = [row(paragraph, self.object, cited.get(paragraph.pk, []), lit) for paragraph in paragraphs(self.object)]
+        own = paragraphs(self.object)
+        top = min((paragraph.level for paragraph in own if paragraph.level), default=1)
+        rows = [row(paragraph, self.object, cited.get(paragraph.pk, []), lit, top) for paragraph in own]
         outline = [entry for entry in rows if entry.paragraph.kind == Paragraph.Kind.HEADING]
         held, covered = characters(self.object.cited_paragraphs)
         return super().get_context_data(
@@ -167,7 +173,7 @@ def claim_asked(ref, cited):
     return claims.get(merged.in_use.ref) if merged else None
 
 
-def row(paragraph, source, citations, lit):
+def row(paragraph, source, citations, lit, top):
     """Return the Row of `paragraph`, obeying what may be shown of `source`."""
     shown = source.show == Source.Show.FULL or paragraph.coverage == CITED
     lit_here = [citation for citation in citations if lit and citation.claim_id == lit.pk]
@@ -180,6 +186,7 @@ def row(paragraph, source, citations, lit):
         runs(paragraph.text, citations, lit_here) if shown else [],
         [Card(claim, own, claim == lit) for claim, own in grouped.items()],
         why_no_claim(paragraph),
+        top,
     )
 
 

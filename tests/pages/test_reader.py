@@ -54,6 +54,20 @@ def test_headings_make_the_outline(world, read):
     assert '<li class="level-1"><a href="#p1">How akims came to be elected</a></li>' in read("/sources/report/")
 
 
+def test_the_highest_headings_of_a_text_stand_one_rank_below_its_title_whatever_their_level(read):
+    make_source("Part\nWords.\nSmaller\n", "parts", kinds={1: ("heading", 2), 3: ("heading", 3)})
+    assert re.findall(r'<(\w+) class="words">', read("/sources/parts/")) == ["h2", "p", "h3"]
+
+
+def test_a_space_between_two_quotes_is_lit_but_is_no_link(read):
+    paragraph = make_source("One two.", "spaced").paragraphs.get()
+    for quote in ("One two.", "One", "two."):
+        make_claim(paragraph, quote)
+    shown = read("/sources/spaced/")
+    assert "<mark> </mark>" in shown
+    assert words(shown) == ["One two."]
+
+
 def test_words_lead_to_claims_and_claims_to_words(world, read):
     shown = read("/sources/report/")
     ref = world.adopted.ref
