@@ -4,7 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from reforms.models import Actor, Claim, Discrepancy, Event, Law, Package, Reform, Topic
+from reforms.models import Actor, Claim, Discrepancy, Event, Law, Package, Parameter, Reform, Topic
 from reforms.urls import urlpatterns
 from sources.models import Source
 
@@ -60,6 +60,7 @@ KINDS = [
     Records("event", lambda: Event.objects.public()),
     Records("actor", lambda: Actor.objects.public()),
     Records("topic", topics),
+    Records("parameter", lambda: Parameter.objects.public()),
     Records("source", lambda: Source.objects.accepted()),
     Records("claim", lambda: Claim.objects.public(), key="ref"),
     Records("discrepancy", lambda: Discrepancy.objects.public(), key="ref"),
