@@ -123,7 +123,7 @@ def step_chart(changes, width, height):
     values = [(number.value, printed) for change in told for number, printed in _stated(change)]
     if len(values) < 2:
         return None
-    left = round(10 + LETTER * max(len(printed) for _value, printed in values), 1)
+    left = round(14 + LETTER * max(len(printed) for _value, printed in values), 1)
     width = max(width, round(left + RIGHT + NARROWEST * len(told)))
     scale = ValueScale(max(value for value, _printed in values), TOP + 10, height - BOTTOM)
     dated, undated = _panels(told, left, width - RIGHT)

@@ -92,46 +92,47 @@ class DatedNarrowing(Narrowing):
 
     def __init__(self, request):
         self.query, self.sorts, self.sort = request.GET, [], ""
-        self.asked = {aspect.name: [value for value in self.query.getlist(aspect.name) if value] for aspect in ASPECTS}
+        self.asked = {aspect.name: self.values(aspect) for aspect in ASPECTS}
         self.words = self.query.get("q", "").replace("\x00", "").strip()
-        self.refuse_odd_values()
         self.dated = Dated(self.asked, self.words)
         self.years = self.dated.by_year()
         self.window = window_asked(self.query, self.years)
         found = self.dated.counted(self.window.when, OPTIONS)
-        self.facets = [(aspect.title, self.options_of(aspect.name, found[aspect.name])) for aspect in ASPECTS]
+        self.facets = [(aspect.title, self.options_of(aspect, found[aspect.name])) for aspect in ASPECTS]
 
-    def refuse_odd_values(self):
-        """Errors: BadQuestion for a kind that there is not, and for what no database can be asked."""
-        for name, values in self.asked.items():
-            for value in values:
-                if "\x00" in value or (name == "kind" and value not in KINDS):
-                    raise unknown(name, value)
+    def values(self, aspect):
+        """As every Narrowing; errors: BadQuestion also for a kind that there is not."""
+        values = super().values(aspect)
+        for value in values:
+            if aspect.name == "kind" and value not in KINDS:
+                self.refuse(aspect, value)
+        return values
 
-    def options_of(self, name, rows):
-        """Return the Options of one facet. Errors: BadQuestion for a value that there is not."""
+    def options_of(self, aspect, rows):
+        """Return the Options of one facet, those asked for first. Errors: BadQuestion for a value that there is not."""
+        name = aspect.name
         if name == "kind":
             counts = {value: number for value, _label, number in rows}
             rows = [(kind, label, counts.get(kind, 0)) for kind, label in KINDS.items()]
         asked, known = self.asked[name], {value for value, _label, _number in rows}
         if missing := [value for value in asked if value not in known]:
-            rows = [*rows, *self.rarer(name, missing)]
+            rows = [*self.rarer(aspect, missing), *rows]
         return [
             Option(value, label, number, value in asked, self.toggled(name, value))
-            for value, label, number in rows
+            for value, label, number in sorted(rows, key=lambda row: row[0] not in asked)
             if number or value in asked
         ]
 
-    def rarer(self, name, values):
+    def rarer(self, aspect, values):
         """Return rows (value, label, how many) for `values`, none of which is among the most frequent.
 
         Errors: BadQuestion where nothing public has the value at all.
         """
-        found = self.dated.of(name, values, self.window.when)
+        found = self.dated.of(aspect.name, values, self.window.when)
         if gone := [value for value in values if value not in found]:
-            anywhere = Dated().of(name, gone, Q())
+            anywhere = Dated().of(aspect.name, gone, Q())
             if lost := [value for value in gone if value not in anywhere]:
-                raise unknown(name, lost[0])
+                self.refuse(aspect, lost[0])
             found |= {value: (label, 0) for value, (label, _number) in anywhere.items()}
         return [(value, *found[value]) for value in values]
 
@@ -171,10 +172,6 @@ class DatedNarrowing(Narrowing):
         for name, value in days.items():
             query[name.rstrip("_")] = value
         return f"?{query.urlencode()}"
-
-
-def unknown(name, value):
-    return BadQuestion(_("There is no %(facet)s called “%(value)s” here.") % {"facet": name, "value": value})
 
 
 class Timeline(RefusesBadQuestions, ListView):
@@ -262,8 +259,7 @@ def in_full(rows):
 
 
 def event_entry(event, kind):
-    page = getattr(event, "get_absolute_url", event.claim.get_absolute_url)
-    return Entry(f"{kind}: {event.get_kind_display()}", event.title, page())
+    return Entry(f"{kind}: {event.get_kind_display()}", event.title, event.get_absolute_url())
 
 
 def milestone_entry(milestone, kind):

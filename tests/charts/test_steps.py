@@ -37,7 +37,7 @@ def test_a_year_is_a_band_of_the_year_with_the_levels_outside_it():
     assert before[2] == left
     assert after[0] == pytest.approx(left + width)
     assert (top, top + height) == (36, 112)
-    assert width == pytest.approx((340 - 14 - 48.4) * 366 / 1826, abs=0.2)
+    assert width == pytest.approx((340 - 14 - 52.4) * 366 / 1826, abs=0.2)
 
 
 def test_an_open_end_is_a_band_to_the_edge():
@@ -89,4 +89,4 @@ def test_percent_and_counts_do_not_share_an_axis():
 
 
 def test_many_changes_make_the_chart_wider_and_not_their_columns_too_narrow():
-    assert step_chart([told(n, "", str(n)) for n in range(1, 31)], 340, 210).width == 877
+    assert step_chart([told(n, "", str(n)) for n in range(1, 31)], 340, 210).width == 881
