@@ -45,7 +45,7 @@ class ChangeSet(models.Model):
 
 def signature(user):
     """Return a person's full name, else their user name; in words where there is nobody."""
-    return (user.get_full_name() or user.get_username()) if user else "nobody named"
+    return (user.get_full_name() or user.get_username()) if user else str(_("nobody named"))
 
 
 @dataclass

@@ -3,8 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
 from reforms.charts.spans import ONE_DAY
-from sources.dates import MONTHS
 
 MONTH_STEPS = (1, 3, 6)
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -43,7 +44,7 @@ class TimeScale:
         width = self.right - self.left
         for step in MONTH_STEPS:
             if months <= 30 and months / step * MONTH_LABEL <= width:
-                return self._named(self._months(step), lambda day: f"{MONTHS[day.month - 1][:3]} {day.year}")
+                return self._named(self._months(step), lambda day: date_format(day, "M Y"))
         for step in YEAR_STEPS:
             if months / 12 / step * YEAR_LABEL <= width:
                 break

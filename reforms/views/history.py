@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from reforms.differences import differences
 from reforms.histories import versions
@@ -12,7 +13,6 @@ from reforms.models import Actor, Citation, Claim, Event, Law, Reform
 from sources.changes import ChangeSet
 from sources.models import Paragraph, Source
 
-NOT_SHOWN = "not shown: rights"
 USUAL = {"stance": Citation.Stance.SUPPORTS.value, "strength": Citation.Strength.STATES.value}
 LOADED, UNDONE = ChangeSet.Kind.LOAD, ChangeSet.Kind.UNDO
 
@@ -68,7 +68,7 @@ def public_history(claim):
         told = _act(version, was, last, now), _reason(version, now), version.change_set, differences(*both)
         steps.append(Step(*told))
     if steps and moves[0][0].before is None and claim.beginning != "+":
-        steps[0] = replace(steps[0], act="First recorded; what came before is not known")
+        steps[0] = replace(steps[0], act=_("First recorded; what came before is not known"))
     return steps[::-1]
 
 
@@ -83,13 +83,13 @@ def _act(version, was, last, now):
     if now is None:
         state = version.entry["state"] if version.entry else ""
         if state == Claim.State.MERGED:
-            return f"Merged into {version.entry['merged_into']}"
-        return {Claim.State.RETRACTED: "Retracted", "": "Removed"}.get(state, "Taken back")
+            return _("Merged into %(ref)s") % {"ref": version.entry["merged_into"]}
+        return {Claim.State.RETRACTED: _("Retracted"), "": _("Removed")}.get(state, _("Taken back"))
     if last is None:
-        return "Loaded with the shipped knowledge" if kind == LOADED else "Published"
+        return _("Loaded with the shipped knowledge") if kind == LOADED else _("Published")
     if was is None:
-        return "Published again"
-    return {LOADED: "Changed with the shipped knowledge", UNDONE: "Changed back"}.get(kind, "Changed")
+        return _("Published again")
+    return {LOADED: _("Changed with the shipped knowledge"), UNDONE: _("Changed back")}.get(kind, _("Changed"))
 
 
 def _reason(version, now):
@@ -102,14 +102,14 @@ def _as_read(entry, other, names, hidden=frozenset()) -> dict[str, Any]:
     """`entry` in the words that readers know, to be set against `other`; without events that they do not see."""
     events = (names["events"].get(slug) for slug in entry.get("events", []))
     return {
-        "text": entry["text"],
-        "kind": str(Claim.Kind(entry["kind"]).label),
-        "note": entry.get("note", ""),
-        "mark of doubt": entry.get("taint", ""),
-        "reforms": [names["reforms"].get(slug, slug) for slug in entry.get("reforms", [])],
-        "laws": [names["laws"].get(slug, slug) for slug in entry.get("laws", [])],
-        "events": [title for title in events if title],
-        "actors": [_part(one, names["actors"]) for one in entry.get("actors", [])],
+        _("text"): entry["text"],
+        _("kind"): str(Claim.Kind(entry["kind"]).label),
+        _("note"): entry.get("note", ""),
+        _("mark of doubt"): entry.get("taint", ""),
+        _("reforms"): [names["reforms"].get(slug, slug) for slug in entry.get("reforms", [])],
+        _("laws"): [names["laws"].get(slug, slug) for slug in entry.get("laws", [])],
+        _("events"): [title for title in events if title],
+        _("actors"): [_part(one, names["actors"]) for one in entry.get("actors", [])],
         "cites": _cites(entry, other, names["sources"], hidden),
     }
 
@@ -124,10 +124,10 @@ def _cites(entry, other, names, hidden):
     others = {cite["number"]: cite for cite in other.get("cites", [])}
     found = []
     for cite in entry.get("cites", []):
-        slug, _, number = cite["at"].rpartition("#")
+        slug, _mark, number = cite["at"].rpartition("#")
         usual = {key: word for key, word in USUAL.items() if key in others.get(cite["number"], {})}
         own = {key: cite[key] for key in ("number", "stance", "strength", "note") if key in cite}
-        quote = NOT_SHOWN if cite["at"] in hidden else cite["quote"]
+        quote = _("not shown: rights") if cite["at"] in hidden else cite["quote"]
         found.append({"at": f"{names.get(slug, slug)} ¶{number}", "quote": quote, **usual, **own})
     return found
 

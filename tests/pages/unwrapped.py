@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from reforms.curated.records import KNOWLEDGE
+from sources.changes import ChangeSet
 
 OPEN, CLOSE = "⟦⟧"
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
@@ -29,7 +30,7 @@ def wrapped(monkeypatch):
 def data():
     """Every text that records hold, the longest first: data is shown as it is."""
     texts = set()
-    for model in KNOWLEDGE:
+    for model in (*KNOWLEDGE, ChangeSet):
         names = [field.name for field in model._meta.fields if field.get_internal_type() in ("CharField", "TextField")]
         for row in model.objects.order_by().values_list(*[name for name in names if not _is_choice(model, name)]):
             texts |= {" ".join(str(text).split()) for text in row if text}
