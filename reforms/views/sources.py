@@ -28,7 +28,7 @@ class Row:
     runs: list
     cards: list
     reason: str
-    top: int
+    rank: int
 
     @property
     def lit(self):
@@ -47,8 +47,8 @@ class Row:
 
     @property
     def tag(self):
-        """The element of its words: the highest headings stand one rank below the page's own."""
-        return f"h{min(self.paragraph.level - self.top + 2, 6)}" if self.paragraph.level else "p"
+        """The element of its words: a heading stands below the page's own, and skips no rank."""
+        return f"h{self.rank}" if self.paragraph.level else "p"
 
 
 @dataclass(frozen=True)
@@ -124,9 +124,10 @@ class Reader(RetiredSlugMixin, DetailView):
         cited = citations_by_paragraph(self.object)
         asked = self.request.GET.get("claim", "")
         lit = claim_asked(asked, cited)
-        own = paragraphs(self.object)
-        top = min((paragraph.level for paragraph in own if paragraph.level), default=1)
-        rows = [row(paragraph, self.object, cited.get(paragraph.pk, []), lit, top) for paragraph in own]
+        rows, rank = [], 1
+        for paragraph in paragraphs(self.object):
+            rank = min(paragraph.level + 1, rank + 1, 6) if paragraph.level else rank
+            rows.append(row(paragraph, self.object, cited.get(paragraph.pk, []), lit, rank))
         outline = [entry for entry in rows if entry.paragraph.kind == Paragraph.Kind.HEADING]
         held, covered = characters(self.object.cited_paragraphs)
         return super().get_context_data(
@@ -173,7 +174,7 @@ def claim_asked(ref, cited):
     return claims.get(merged.in_use.ref) if merged else None
 
 
-def row(paragraph, source, citations, lit, top):
+def row(paragraph, source, citations, lit, rank):
     """Return the Row of `paragraph`, obeying what may be shown of `source`."""
     shown = source.show == Source.Show.FULL or paragraph.coverage == CITED
     lit_here = [citation for citation in citations if lit and citation.claim_id == lit.pk]
@@ -186,7 +187,7 @@ def row(paragraph, source, citations, lit, top):
         runs(paragraph.text, citations, lit_here) if shown else [],
         [Card(claim, own, claim == lit) for claim, own in grouped.items()],
         why_no_claim(paragraph),
-        top,
+        rank,
     )
 
 

@@ -278,33 +278,10 @@ def test_a_source_leads_to_its_claims_and_discrepancies_where_it_has_any(world, 
     assert "?source=bare" not in shown
 
 
-@pytest.mark.usefixtures("empty")
-@pytest.mark.parametrize(
-    ("query", "slugs"),
-    [
-        ("", ["early", "late", "undated"]),
-        ("type=press", ["late"]),
-        ("publisher=Kazinform", ["early", "late"]),
-        ("language=Kazakh&publisher=Kazinform", ["early"]),
-        ("q=second", ["late"]),
-        ("q=kazinform+press", []),
-    ],
-)
-def test_sources_are_narrowed_by_what_is_stated_of_them_and_stand_by_date(db, read, query, slugs):
-    make_source("Undated.", "undated")
-    make_source("Late.", "late", published="2021", publisher="Kazinform", type="press", title="A second look")
-    make_source("Early.", "early", published="2020", publisher="Kazinform", language="Kazakh")
-    page = read(f"/sources/?{query}")
-    assert re.findall(r'<h2><a href="/sources/([^"]+)/"', page) == slugs
-    assert ("No source answers to this choice." in page) == (not slugs)
-
-
-@pytest.mark.parametrize("query", ["type=rumour", "publisher=nobody", "language=%00"])
-def test_a_choice_of_sources_that_there_is_not_is_refused_in_words(world, read, query):
-    assert f"There is no {query.partition('=')[0]} called" in read(f"/sources/?{query}", status=400)
-
-
-def test_a_source_in_the_list_says_what_is_not_stated_of_it_and_how_much_is_cited(world, read):
-    card = read("/sources/").partition('href="/sources/note/">')[2].partition("</article>")[0]
-    text = " ".join(re.sub("<[^>]+>", " ", card).split())
-    assert "author not stated publisher not stated date not stated type not stated 1 paragraph 1 cited" in text
+def test_headings_skip_no_rank_below_that_of_the_page_and_a_blank_between_spans_is_no_link(read):
+    source = make_source("Deep\nOne two.\nDeeper\n", "deep", {1: ("heading", 2), 3: ("heading", 5)})
+    for quote in ("One ", " two."):
+        make_claim(source.paragraphs.get(number=2), quote)
+    shown = read("/sources/deep/")
+    assert ('<h2 class="words">Deep</h2>' in shown, '<h3 class="words">Deeper</h3>' in shown) == (True, True)
+    assert "One</a></mark><mark> </mark><mark>" in shown
