@@ -55,7 +55,7 @@ class DiscrepancyDetail(TemplateView):
             raise Http404
         with_sides([discrepancy])
         claims = [link.claim_id for link in discrepancy.claim_links.all()]
-        changes = ParameterChange.objects.filter(claim__in=claims).select_related("parameter__reform", "claim")
+        changes = ParameterChange.objects.filter(claim__in=claims).select_related("parameter", "claim")
         return super().get_context_data(
             discrepancy=discrepancy,
             kind_means=DISCREPANCY_KINDS[discrepancy.kind],

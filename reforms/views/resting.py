@@ -33,11 +33,12 @@ KINDS = {
 }
 PAGES = {
     "milestone": "reform",
-    "change": "reform",
+    "change": "parameter",
     "law_date": "law",
     "law_link": "law",
     "item": "package",
     "count": "package",
+    "event": "event",
     "discrepancy": "discrepancy",
 }
 PLACES = {"item": "i"}  # what stands before `at` in the name of a place on a page
@@ -68,7 +69,7 @@ class Resting:
 
     @property
     def address(self):
-        """Where it is shown. Errors: KeyError for an event, which has no page."""
+        """Where it is shown."""
         place = f"#{PLACES.get(self.kind, '')}{self.at}" if self.at else ""
         return reverse(PAGES[self.kind], args=[self.slug]) + place
 
@@ -101,7 +102,7 @@ def _asked(claim):
     reform, law = {"slug": "reform__slug", "name": "reform__title"}, {"slug": "law__slug", "name": "law__name"}
     package = {"slug": "package__slug", "name": "package__name"}
     to_reform = {"second": "reform__slug", "third": "reform__title"}
-    parameter = {"slug": "parameter__reform__slug", "name": "parameter__name", "at": "parameter__slug"}
+    parameter = {"slug": "parameter__slug", "name": "parameter__name"}
     values = {"first": "before", "second": "after", "third": "unit"}
     named = DiscrepancyClaim.objects.filter(claim=claim).values("discrepancy")
     in_dispute = Discrepancy.objects.public().filter(Q(pk__in=named) | Q(resolved_by=claim))
