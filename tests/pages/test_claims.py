@@ -106,12 +106,12 @@ def test_all_that_rests_on_a_claim_is_told_in_words_with_where_it_stands(db, rea
         "Change of value Members : 40 → 20 people",
         "Item of a package A package , as printed no. 1: A reform",
         "Stated number of items A package : 1",
-        "Event An event, 1 January 2020",
+        "Event An event , 1 January 2020",
         "Discrepancy They differ",
     ]
     assert re.findall(r'<a href="([^"]+)"', page) == [
         "/reforms/a-reform/#M0001", "/laws/a-law/", "/laws/a-law/", "/reforms/a-reform/",
-        "/reforms/a-reform/#a-parameter", "/packages/a-package/#i1", "/reforms/a-reform/", "/packages/a-package/",
+        "/parameters/a-parameter/", "/packages/a-package/#i1", "/reforms/a-reform/", "/packages/a-package/",
         "/discrepancies/D0001/",
     ]  # fmt: skip
 

@@ -24,22 +24,26 @@ MARKED = {
         lambda: Claim.objects.filter(ref="C0004"),
         {
             "/": 1, REFORM: 2, LAW: 2, "/sources/report/": 1, "/sources/report/?claim=C0004": 2, "/claims/": 1,
-            "/discrepancies/": 1, "/discrepancies/D0001/": 1, FEWER: 1,
+            "/discrepancies/": 1, "/discrepancies/D0001/": 1, "/parameters/members/": 2, FEWER: 1,
         },
     ),
-    "milestone": (lambda: Milestone.objects.filter(stage="adopted"), {REFORM: 2, LAW: 1, ADOPTED: 1}),
-    "date of a law": (LawDate.objects.all, {"/laws/": 1, LAW: 1, REFORM: 1, ADOPTED: 1}),
+    "milestone": (lambda: Milestone.objects.filter(stage="adopted"), {REFORM: 2, LAW: 1, ADOPTED: 1, "/timeline/": 1}),
+    "date of a law": (LawDate.objects.all, {"/laws/": 1, LAW: 1, REFORM: 1, ADOPTED: 1, "/timeline/": 1}),
     "link of a law": (LawLink.objects.all, {"/laws/": 1, LAW: 1, REFORM: 1, ADOPTED: 1}),
     "item of a package": (PackageItem.objects.all, {PACKAGE: 1, REFORM: 1, "/reforms/": 1, TOLD: 1}),
     "stated count": (Package.objects.all, {"/": 1, "/packages/": 1, PACKAGE: 1, TOLD: 1}),
     "change of value": (
         ParameterChange.objects.all,
-        {"/": 1, REFORM: 1, TOPIC: 1, FEWER: 1, "/discrepancies/D0001/": 1},
+        {
+            "/": 1, REFORM: 1, TOPIC: 1, FEWER: 1, "/discrepancies/D0001/": 1, "/timeline/": 1,
+            "/parameters/": 1, "/parameters/members/": 1,
+        },
     ),
     "event": (
         Event.objects.all,
         {
             "/": 1, "/packages/": 1, PACKAGE: 1, REFORM: 2, TOLD: 2, "/events/": 1, EVENT: 1, ACTOR: 1, TOPIC: 1,
+            "/timeline/": 1,
         },
     ),
 }  # fmt: skip
@@ -71,9 +75,9 @@ def test_what_rests_on_a_claim_in_doubt_says_so_and_leads_to_the_claim(world, re
     quiet = QUIET.format(ref="C0002")
     assert marks(read, "its claim is in doubt") == {}
     Claim.objects.filter(ref="C0002").update(taint=SENTENCE)
-    # on the reform's page the stage, its milestone and the law's link; on the law's page its date, link, milestone
-    # and the folded claim itself
-    assert marks(read, quiet) == {REFORM: 3, LAW: 4}
+    # on the reform's page the stage, its milestone and the law's link; on the law's page its date, link, milestone;
+    # on the timeline the milestone and the date
+    assert marks(read, quiet) == {REFORM: 3, LAW: 3, "/timeline/": 2}
     Claim.objects.filter(ref="C0001").update(taint=SENTENCE)
     assert read(PACKAGE).count(QUIET.format(ref="C0001")) == 3  # the event, the stated count, the item
 

@@ -182,7 +182,10 @@ def test_what_rests_on_an_unpublished_claim_is_nowhere(world, client, name, stat
     Claim.objects.filter(pk=claim.pk).update(state=state)
     urls = ["/", "/reforms/", REFORM, "/packages/", "/laws/", "/laws/law-on-akims/", "/sources/", "/discrepancies/"]
     urls += ["/sources/report/", f"/sources/report/?claim={claim.ref}", "/claims/", "/?as_of=2021-06-30"]
-    urls += [f"/claims/{other.ref}/" for other in (world.told, world.adopted, world.fewer, world.halved)]
+    urls += ["/events/", "/actors/", "/topics/", "/topics/elections/", "/parameters/", "/timeline/", "/feeds/changes/"]
+    urls += [
+        f"/claims/{other.ref}/" for other in (world.told, world.adopted, world.fewer, world.halved) if other != claim
+    ]
     shown = "".join(client.get(url).content.decode() for url in urls)
     for words in [*HIDDEN[name], f"/claims/{claim.ref}/"]:
         assert words not in shown, words

@@ -17,7 +17,7 @@ NAMED = {
 
 
 def title(text):
-    (found,) = re.findall(r"<title>(.*?)</title>", text, re.DOTALL)
+    (found,) = re.findall(r"<title>(.*?)</title>", text.partition("</head>")[0], re.DOTALL)
     return unescape(found)
 
 
