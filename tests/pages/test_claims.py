@@ -112,7 +112,7 @@ def test_all_that_rests_on_a_claim_is_told_in_words_with_where_it_stands(db, rea
     assert re.findall(r'<a href="([^"]+)"', page) == [
         "/reforms/a-reform/#M0001", "/laws/a-law/", "/laws/a-law/", "/reforms/a-reform/",
         "/parameters/a-parameter/", "/packages/a-package/#i1", "/reforms/a-reform/", "/packages/a-package/",
-        "/discrepancies/D0001/",
+        "/events/an-event/", "/discrepancies/D0001/",
     ]  # fmt: skip
 
 
