@@ -23,7 +23,7 @@ def opened(new_context, live_server, knowledge):
     """Open a page of a browser with these qualities."""
 
     def opened(**qualities):
-        page = new_context(base_url=live_server.url, **qualities).new_page()
+        page = new_context(**qualities).new_page()
         page.set_default_timeout(30_000)
         return page
 
