@@ -54,10 +54,11 @@ def test_a_search_on_the_first_page_finds_words_and_leads_to_them(page):
     page.get_by_role("search").get_by_role("searchbox").fill("akims")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q=akims$"))
-    hits = page.locator(".hit")
-    expect(hits.locator("mark").first).to_have_text(re.compile("akims", re.IGNORECASE))
-    hits.locator("a[href*='/sources/']").first.click()
-    expect(page.locator(".row:target")).to_contain_text(re.compile("akims", re.IGNORECASE))
+    expect(page.locator(".hit mark").first).to_have_text(re.compile("akim", re.IGNORECASE))
+    page.locator(".facets").get_by_role("link", name="Words of the sources").click()
+    page.locator(".hit.paragraph a.cite").first.click()
+    expect(page.locator(".row:target")).to_be_in_viewport()
+    expect(page.locator(".row:target .words")).to_contain_text("akims")
 
 
 def test_reforms_are_narrowed_and_widened_again_by_chips(page):
