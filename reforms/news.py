@@ -75,11 +75,17 @@ def _large(found):
 
 
 def _counts(large):
-    """Key of each of the `large` change sets to how many claims and discrepancies it touched that are public now."""
+    """Key of each of the `large` change sets to how many claims and discrepancies it touched in public.
+
+    Counted are claims that it left public and that are so now, and those that it withdrew; discrepancies that are
+    public now. What it did to drafts is told to nobody, though they may have been published later.
+    """
     counts: dict = {key: [0, 0] for key in large}
-    kinds: list[Any] = [Claim, Discrepancy]
-    for place, model in enumerate(kinds):
-        rows = model.history.filter(change_set__in=large, id__in=model.objects.public().values("pk")).order_by()
+    kept = Q(state=Claim.State.PUBLISHED, id__in=Claim.objects.public().values("pk"))
+    gone = Q(state__in=GONE, history_type="~")
+    touched = Claim.history.filter(kept | gone), Discrepancy.history.filter(id__in=Discrepancy.objects.public())
+    for place, records in enumerate(touched):
+        rows = records.filter(change_set__in=large).order_by()
         for key, number in (
             rows.values("change_set").annotate(n=Count("id", distinct=True)).values_list("change_set", "n")
         ):

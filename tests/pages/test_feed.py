@@ -170,6 +170,21 @@ def test_a_load_of_many_records_is_one_entry_by_their_numbers(source, entries):
     assert entry["link"] == "http://testserver/claims/"
 
 
+def test_of_very_many_records_only_what_was_public_by_then_is_counted(source, client, entries):
+    with change_set(reason="A secret import."):
+        claims = [make_claim(paragraph, published=False) for paragraph in source.paragraphs.all()[:25]]
+    with change_set(reason="Read together."):
+        for one in claims[:22]:
+            submit(one)
+            publish(one)
+    assert [entry["title"] for entry in entries()] == ["Changed: 22 claims"]
+    assert "secret" not in client.get("/feeds/changes/").content.decode()
+    with change_set(reason="All misread."):
+        for one in claims[:21]:
+            retract(one, reason="Misread.")
+    assert [entry["title"] for entry in entries()] == ["Changed: 21 claims", "Changed: 1 claim"]
+
+
 def test_hostile_words_stay_words(source, entries):
     claim = make_claim(source.paragraphs.get(number=1), ref="C0001")
     edit(claim, reason=HOSTILE, text=HOSTILE)
