@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Case, F, IntegerField, Value, When
@@ -10,7 +11,7 @@ from django.db.models.functions import Length
 from reforms.models import Actor, Citation
 from reforms.search.kinds import ALIAS, BY_CODE, BY_NAME, KINDS, drawn_from
 from reforms.search.language import AllOf, AnyOf, Question, parse
-from reforms.search.matching import MOST_HITS, OF_A_SOURCE, matching
+from reforms.search.matching import OF_A_SOURCE, cut_short, matching
 from reforms.search.spellings import spelled
 
 EXACT, IN_TITLE, IN_TEXT = 0, 1, 2
@@ -45,18 +46,24 @@ class Found:
 
 @dataclass
 class Answer:
-    """What `ask` found. `also` are other spellings that were looked for; `tree` is what was looked for.
+    """What `ask` found. `also` are other spellings that were looked for; `tree` is what was looked for, `unless` what
+    must not occur, and `within` are the keys of the sources that were looked at, where it was not all.
 
     `hits`: of all kinds, in order. `cited`: key of a found claim → keys of the sources that it cites.
-    `more`: there are more than are looked at (`matching.MOST_HITS` of a kind).
     """
 
     question: Question
     tree: Any = None
+    unless: Any = None
+    within: tuple = ()
     also: list[str] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     cited: dict[int, set[int]] = field(default_factory=dict)
-    more: bool = False
+
+    @cached_property
+    def more(self):
+        """Whether there may be more than was looked at (`matching.MOST_HITS` of a kind, public or not). One query."""
+        return self.tree is not None and cut_short(kinds_in(self.within), self.tree, self.unless, self.within)
 
     def sources_of(self, hit):
         """Keys of the sources that a hit is in: it is a paragraph of, a claim on words of, or itself."""
@@ -82,11 +89,11 @@ def ask(text, *, sources=()):
     """Return the Answer to `text` as a reader typed it.
 
     `sources` are keys of those that will be looked at: where there is too much to look at all, only at theirs.
-    Three queries, six in that case; none where no word was typed that must occur.
+    Three queries, four with `sources`, seven in that case; none where no word was typed that must occur.
     """
     question = parse(text)
     answer = _answer(question)
-    return _answer(question, tuple(sources)) if answer.more and sources else answer
+    return _answer(question, tuple(sources)) if sources and answer.more else answer
 
 
 def _answer(question, sources=()):
@@ -95,19 +102,24 @@ def _answer(question, sources=()):
     wanted, unwanted, also = spelled(question)
     tree, unless = AllOf(tuple(wanted)), AnyOf(tuple(unwanted)) if unwanted else None
     hits = hits_of(tree, unless, name=question.text, sources=sources)
-    claims = matching(BY_NAME["claim"], tree, unless, sources=sources)
-    pairs = Citation.objects.public().filter(claim__in=claims).order_by().values_list("claim", "paragraph__source")
+    claim = BY_NAME["claim"]
     cited: dict[int, set[int]] = {}
-    for claim, source in pairs.distinct():
-        cited.setdefault(claim, set()).add(source)
-    most = max(Counter(hit.code for hit in hits).values(), default=0)
-    return Answer(question, tree, also, hits, cited, more=most >= MOST_HITS)
+    if any(hit.code == claim.code for hit in hits):
+        claims = matching(claim, tree, unless, sources=sources)
+        pairs = Citation.objects.public().filter(claim__in=claims).order_by().values_list("claim", "paragraph__source")
+        for key, source in pairs.distinct():
+            cited.setdefault(key, set()).add(source)
+    return Answer(question, tree, unless, sources, also, hits, cited)
+
+
+def kinds_in(sources):
+    """Return the Kinds that are looked at: where only `sources` are, those that are of a source."""
+    return [BY_NAME[kind] for kind in OF_A_SOURCE] if sources else KINDS
 
 
 def hits_of(tree, unless=None, *, name="", sources=()):
     """Return every hit once, in order: a record called `name` (a slug, a reference) first. One query."""
-    kinds = [BY_NAME[kind] for kind in OF_A_SOURCE] if sources else KINDS
-    first, *others = [_rows(kind, tree, unless, name, sources) for kind in kinds]
+    first, *others = [_rows(kind, tree, unless, name, sources) for kind in kinds_in(sources)]
     if not sources:
         called = Actor.objects.public().filter(aliases__in=matching(ALIAS, tree, unless)).distinct()
         others.append(_ordered(BY_NAME["actor"], called, Value(IN_TITLE)))

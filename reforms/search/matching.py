@@ -24,6 +24,15 @@ def matching(kind, tree, unless=None, *, in_title=False, sources=()):
     return RawSQL(keys, values)  # noqa: S611 what was typed is in `values`, as words without any sign
 
 
+def cut_short(kinds, tree, unless=None, sources=()):
+    """Whether `matching` finds as many of one of `kinds` as are looked at, so that there may be more. One query."""
+    found = [matching(kind, tree, unless, sources=sources) for kind in kinds]
+    counts = " UNION ALL ".join(f"SELECT COUNT(*) AS n FROM ({keys.sql}) AS looked_at" for keys in found)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT MAX(n) FROM ({counts}) AS counts", [value for keys in found for value in keys.params])  # noqa: S608
+        return cursor.fetchone()[0] >= MOST_HITS
+
+
 _IN_SOURCE = {
     "paragraph": "p.id FROM sources_paragraph p WHERE p.source_id",
     "claim": "c.claim_id FROM reforms_citation c JOIN sources_paragraph p ON p.id = c.paragraph_id WHERE p.source_id",

@@ -141,10 +141,18 @@ def test_kinds_and_sources_narrow_and_are_counted(world, find):
 
 def test_where_there_is_too_much_the_chosen_source_is_looked_at_alone(world, find, monkeypatch):
     monkeypatch.setattr(matching, "MOST_HITS", 1)
-    monkeypatch.setattr("reforms.search.engine.MOST_HITS", 1)
     note = Source.objects.get(slug="note")
     assert ask("akims").more
     assert find("akims", sources=[note]) == ["C0003", "note#1"]
+
+
+def test_it_is_said_that_there_may_be_more_where_what_is_not_public_was_looked_at(world, monkeypatch):
+    for number in range(3):
+        make_claim(text=f"A hidden draft {number}.")
+    assert not ask("hidden draft").more
+    monkeypatch.setattr(matching, "MOST_HITS", 3)
+    assert ask("hidden draft").hits == []
+    assert ask("hidden draft").more
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "retracted", "merged"])
