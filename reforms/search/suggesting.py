@@ -9,14 +9,14 @@ from reforms.search.engine import ask, drawn, hits_of
 from reforms.search.language import AnyOf, Phrase
 from reforms.search.words import words
 
-TRIED, READ = 4, 200  # questions that are tried, and records in which a like word is looked for
+TRIED, READ = 3, 200  # questions that are tried, and records in which a like word is looked for
 ALIKE = 74  # of 100
 
 
 def suggestions(answer, *, sources=()):
     """Return other questions than the one that `answer` finds nothing for: a list of (text, number of hits).
 
-    At most `TRIED`, and ten queries.
+    At most `TRIED`, and eleven queries.
     """
     tried = list(dict.fromkeys(_others(answer.question)))[:TRIED]
     found = [(text, len(ask(text).of(sources=sources))) for text in tried if text != answer.question.text]

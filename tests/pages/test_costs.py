@@ -39,6 +39,7 @@ PAGES = {
         "/search/?q=statement&kind=claim&source=source-{name}",
         "/search/?q=sentence",
         "/search/?q=sentense+-heading",
+        "/search/?q=statement+nowhere+neither+nor+notherr+-heading&source=source-{name}",
     ],
     "about": ["/about/"],
     "healthz": ["/healthz"],
