@@ -38,7 +38,8 @@ def first_published(claim):
     if claim.beginning != "+":
         return None
     rows = claim.history.filter(state=Claim.State.PUBLISHED).select_related("change_set__by")
-    return rows.earliest("history_id").change_set
+    first = rows.order_by("history_id").first()
+    return first and first.change_set
 
 
 def public_history(claim):

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from reforms.merging import merge
-from reforms.models import Actor, ClaimActor
+from reforms.models import Actor, Claim, ClaimActor
 from reforms.publishing import retract
 from reforms.undoing import undo
 from sources.changes import ChangeSet, change_set
@@ -43,6 +43,12 @@ def test_a_claim_whose_history_begins_later_does_not_say_when_it_was_first_publi
     claim.history.filter(history_type="+").delete()
     edit(claim, note="Of parties.")
     assert "When it was first published is not recorded." in read("/claims/C0001/")
+
+
+def test_a_claim_that_was_published_past_its_history_is_shown_all_the_same(source, read):
+    draft = make_claim(source.paragraphs.get(number=3), ref="C0009", published=False)
+    Claim.objects.filter(pk=draft.pk).update(state="published")
+    assert "When it was first published is not recorded." in read("/claims/C0009/")
 
 
 def test_the_history_of_a_claim_that_is_gone_or_merged_is_where_the_claim_is(claim, source, client):
