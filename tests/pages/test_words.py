@@ -1,6 +1,7 @@
 """All words of the interface go through gettext, so that a catalogue can be added."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from tests.pages.test_answers import PAGES
 from tests.pages.unwrapped import data, unwrapped, wrapped
@@ -34,3 +35,13 @@ def test_every_word_of_a_page_can_be_translated(world, client, monkeypatch, name
 )
 def test_what_stands_in_no_message_and_is_no_data_is_found(page, left):
     assert unwrapped(page, ["Some data"]) == left
+
+
+def test_what_is_only_perhaps_so_or_in_doubt_is_said_in_messages(monkeypatch):
+    wrapped(monkeypatch)
+    reform = {"title": "Data", "stage": "adopted", "perhaps": "in_force", "get_absolute_url": "/"}
+    items = [{"reform": reform, "taint": "Data"}]
+    text = render_to_string("components/stage.html", {"stage": "adopted", "perhaps": "in_force"})
+    text += render_to_string("components/progress.html", {"items": items, "query": ""})
+    assert text.count("perhaps") == 3
+    assert unwrapped(text, ["Data"]) == []
