@@ -6,9 +6,9 @@ band: the value changed somewhere in it. Levels are the values as printed, so no
 
 import datetime
 from dataclasses import dataclass
+from itertools import pairwise, product
 from typing import Any
 
-from reforms.charts.chains import chains, joints
 from reforms.charts.numbers import read
 from reforms.charts.scales import TimeScale, ValueScale, apart
 from reforms.charts.shapes import outline
@@ -54,10 +54,6 @@ class Told:
     @property
     def end(self):
         return self.when and self.when.end
-
-    @staticmethod
-    def meaning(printed):
-        return read(printed) or printed.casefold()
 
 
 @dataclass(frozen=True)
@@ -114,10 +110,10 @@ class StepChart:
         return round(sum(self.undated) / 2, 1)
 
 
-def step_chart(changes, width, height):
+def step_chart(changes, width, height, chains=()):
     """Return the StepChart of `changes` (Told), None where they state fewer than two numbers to compare.
 
-    `width`: at least; many changes make it wider.
+    `width`: at least; many changes make it wider. `chains`: each a list of its steps, a step the numbers of its Told.
     """
     told = _of_one_kind([change for change in changes if change.in_numbers])
     values = [(number.value, printed) for change in told for number, printed in _stated(change)]
@@ -128,10 +124,10 @@ def step_chart(changes, width, height):
     scale = ValueScale(max(value for value, _printed in values), TOP + 10, height - BOTTOM)
     dated, undated = _panels(told, left, width - RIGHT)
     time = dated and _time(told, *dated)
-    placed = _places(told, time, undated)
+    placed = _places(told, time, undated, chains)
     marks = [_mark(change, placed[change.number], scale, dated) for change in told]
-    ticks = time.ticks() if time else []
-    return StepChart(width, height, left, _levels(values, scale), ticks, undated, marks, _joints(told, placed, scale))
+    ticks, joints = time.ticks() if time else [], _joints(told, placed, scale, chains)
+    return StepChart(width, height, left, _levels(values, scale), ticks, undated, marks, joints)
 
 
 def _levels(values, scale):
@@ -170,7 +166,7 @@ def _time(told, left, right):
     return TimeScale(datetime.date(first, 1, 1), datetime.date(last, 12, 31), left, right)
 
 
-def _places(told, time, undated):
+def _places(told, time, undated, chains):
     """By number of the change, the (left, right) on paper between which it happened."""
     placed = {}
     for change in told:
@@ -181,19 +177,16 @@ def _places(told, time, undated):
                 time.at(change.start) if change.start else time.left,
                 time.at_end(change.end) if change.end else time.right,
             )
-    columns = _columns(told)
+    columns = _columns(told, chains)
     for at, change in enumerate(columns):
         middle = round(undated[0] + (at + 0.5) * (undated[1] - undated[0]) / len(columns), 1)
         placed[change.number] = (middle, middle)
     return placed
 
 
-def _columns(told):
+def _columns(told, chains):
     """Those without a date, in the order of their columns: first the links of chains, then by key."""
-    ranks = {}
-    for chain in chains(told):
-        for rank, step in enumerate(chain.steps):
-            ranks |= {change.number: rank for change in step}
+    ranks = {number: rank for chain in chains for rank, step in enumerate(chain) for number in step}
     undated = [change for change in told if change.when is None]
     return sorted(undated, key=lambda change: (ranks.get(change.number, len(told)), change.number))
 
@@ -219,11 +212,9 @@ def _mark(change, place, scale, dated):
     return Mark(change, outline(change.shape, middle, y, 5), ghost, lines, band, (middle + 8, y + 12))
 
 
-def _joints(told, placed, scale):
+def _joints(told, placed, scale, chains):
     """Lines between changes that a chain joins, at the value which both state."""
-    by_level = {}
-    for chain in chains(told):
-        for earlier, later in joints(chain):
-            y = scale.at(earlier.values[1].value)
-            by_level[(placed[earlier.number][1], y, placed[later.number][0], y)] = None
-    return list(by_level)
+    levels = {change.number: scale.at(change.values[1].value) for change in told if change.after}
+    pairs = [pair for chain in chains for earlier, later in pairwise(chain) for pair in product(earlier, later)]
+    drawn = [(levels[a], placed[a][1], placed[b][0]) for a, b in pairs if a in levels and b in placed]
+    return list(dict.fromkeys((left, y, right, y) for y, left, right in drawn))

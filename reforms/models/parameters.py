@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from reforms.models.claims import Claim
 from reforms.models.reforms import Reform
 from reforms.models.resting import RestsOnClaim
 from sources.changes import HistoryRow
@@ -49,6 +50,7 @@ class ParameterChange(RestsOnClaim):
 
     KEY = ("parameter__slug", "claim__ref", "after", "scope")
     STATED = ("before", "after", "unit", "scope", "date")
+    later = False  # whether it may come after the day that a page asks about, where a page asks
 
     parameter = models.ForeignKey(Parameter, on_delete=models.CASCADE, related_name="changes")
     before = models.CharField(max_length=300, blank=True, help_text="As printed; empty where not stated.")
@@ -79,6 +81,11 @@ class ParameterChange(RestsOnClaim):
 
     def __str__(self):
         return f"{self.parameter.slug}: {self.before or '?'} → {self.after or '?'}"
+
+    @property
+    def happened(self):
+        """Whether its claim tells it as what happened or holds, not only as proposed or planned."""
+        return self.claim.kind not in Claim.INTENTIONS
 
     @property
     def date_in_words(self):

@@ -1,14 +1,13 @@
 """Before and after: the parameters that reforms changed, each with its changes drawn and listed."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import DetailView, ListView
 
-from reforms.charts.chains import chains
+from reforms.chains import Chain, chains
 from reforms.charts.numbers import NUMBER_OR_NOTHING
 from reforms.charts.shapes import NAMES
 from reforms.charts.spans import drawn
@@ -29,19 +28,19 @@ FORMS = {"numbers": _lazy("in numbers"), "words": _lazy("in words")}
 class Sheet:
     """One parameter to read. `changes`: public ones, claims at hand, each with its `told` (Told);
     `sources`: (source, shape); `charts`: of each size, empty where there are no numbers to compare;
-    `chains`: what can be read together.
+    `chains`: those that are joined.
     """
 
     parameter: Parameter
     changes: list
     sources: dict = field(default_factory=dict)
     charts: list[StepChart] = field(default_factory=list)
-    chains: list[Any] = field(default_factory=list)
+    chains: list[Chain] = field(default_factory=list)
 
     @property
     def intended(self):
         """Whether some of it is only proposed or planned."""
-        return not all(change.told.happened for change in self.changes)
+        return not all(change.happened for change in self.changes)
 
     def draw(self, sizes):
         """Find all that is drawn, the chart in each of `sizes`. The changes need their claims at hand."""
@@ -50,39 +49,23 @@ class Sheet:
         self.sources = {source: NAMES[at % len(NAMES)] for at, source in enumerate(names)}
         for number, (change, source) in enumerate(zip(self.changes, first, strict=True), start=1):
             change.told = told(change, number, source, self.sources[source])
+        self.chains = [chain for chain in chains(self.changes) if chain.joined]
+        steps = [[[change.told.number for change in arrow.changes] for arrow in chain.arrows] for chain in self.chains]
         every = [change.told for change in self.changes]
-        self.charts = [chart for size in sizes if (chart := step_chart(every, *size))]
-        self.chains = [links(chain, self) for chain in chains(every)]
+        self.charts = [chart for size in sizes if (chart := step_chart(every, *size, chains=steps))]
         return self
 
 
 def told(change, number, source, shape):
     """Return the Told of `change` under its key `number`; `source` is the first that says it."""
-    happened = change.claim.kind not in Claim.INTENTIONS
     words = [
         f"{change.before or '?'} → {change.after or '?'}",
         *([change.unit] if change.unit else []),
         change.date_in_words or _("no date in the sources"),
-        *([] if happened else [_("only %(kind)s") % {"kind": change.claim.get_kind_display()}]),
+        *([] if change.happened else [_("only %(kind)s") % {"kind": change.claim.get_kind_display()}]),
         source.name,
     ]
-    return Told(number, change.before, change.after, drawn(change.date), shape, happened, ", ".join(words))
-
-
-def links(chain, sheet):
-    """Return `chain` as what a page prints: its first value, then (changes of a step, value), and its sources."""
-    by_number = {change.told.number: change for change in sheet.changes}
-    steps = [[by_number[one.number] for one in step] for step in chain.steps]
-    named = {
-        citation.paragraph.source.name for step in steps for change in step for citation in change.claim.citations.all()
-    }
-    units = sorted({change.unit for step in steps for change in step if change.unit})
-    return {
-        "first": chain.values[0],
-        "steps": list(zip(steps, chain.values[1:], strict=True)),
-        "sources": sorted(named),
-        "units": units if len(units) > 1 else [],
-    }
+    return Told(number, change.before, change.after, drawn(change.date), shape, change.happened, ", ".join(words))
 
 
 def sheets(parameters, *sizes):

@@ -3,6 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Prefetch
 from django.views.generic import DetailView
 
+from reforms.chains import by_parameter
 from reforms.models import (
     Claim,
     ClaimActor,
@@ -16,7 +17,6 @@ from reforms.models import (
     Reform,
 )
 from reforms.views.as_of import AsOfMixin
-from reforms.views.chains import by_parameter
 from reforms.views.evidence import EARLIEST_FIRST, public_discrepancies, rest, sides
 from reforms.views.related import related
 from reforms.views.retired import RetiredSlugMixin

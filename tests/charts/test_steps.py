@@ -10,8 +10,8 @@ def told(number, before, after, date="", **fields):
     return Told(number, before, after, drawn(date), **fields)
 
 
-def chart(*changes):
-    return step_chart(list(changes), 340, 210)
+def chart(*changes, chains=()):
+    return step_chart(list(changes), 340, 210, chains)
 
 
 def marks(*changes):
@@ -65,11 +65,17 @@ def test_levels_are_what_is_printed_and_nought():
 
 
 def test_a_chain_is_joined_at_the_value_that_both_state_and_nothing_else_is():
-    found = chart(told(1, "40", "20", "2020-05-25"), told(2, "20", "5"), told(3, "40", "5"))
+    changes = told(1, "40", "20", "2020-05-25"), told(2, "20", "5"), told(3, "40", "5")
+    found = chart(*changes, chains=[[[1], [2]]])
     [(x1, y1, x2, y2)] = found.joints
     assert y1 == y2 == 112
     assert x1 < x2
-    assert chart(told(1, "40", "20"), told(2, "", "20")).joints == []
+    assert chart(*changes).joints == []
+
+
+def test_a_link_to_what_is_not_drawn_is_not_drawn():
+    found = chart(told(1, "40", "20"), told(2, "20", "few"), told(3, "", "5"), chains=[[[1], [2]]])
+    assert found.joints == []
 
 
 def test_a_side_that_is_not_stated_is_not_drawn():

@@ -54,17 +54,14 @@ def test_each_change_stands_in_the_table_with_all_that_is_stated(world, chain, r
     ]
 
 
-def test_steps_of_two_sources_are_read_together_and_both_are_named(world, chain, read):
-    text = plain(read(MEMBERS).partition('<div class="together">')[2].partition("</div>")[0])
-    assert text == (
-        "40,000 ⟶ to 1 The report, 25 May 2021 20,000 ⟶ to 3 The note, no date 5,000 "
-        "Put together here from the words of 2 sources: The note, The report. "
-        "They name what is counted in different words: members, people."
-    )
+def test_the_steps_of_a_chain_lead_to_the_rows(world, chain, read):
+    tellers = read(MEMBERS).partition('<ul class="tellers">')[2].partition("</ul>")[0]
+    steps = [(row, plain(words)) for row, words in re.findall(r'<a href="#([^"]+)">(.*?)</a>', tellers)]
+    assert steps == [("members-1", "1: 40,000 → 20,000"), ("members-3", "3: 20,000 → 5,000")]
 
 
 def test_nothing_is_read_together_where_nothing_meets(world, read):
-    assert '<div class="together">' not in read(MEMBERS)
+    assert '<div class="chain">' not in read(MEMBERS)
 
 
 def test_marks_are_links_to_the_rows_and_say_all_in_words(world, chain, read):

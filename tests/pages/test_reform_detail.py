@@ -26,7 +26,7 @@ def second_step(world):
     later = make_claim(
         make_source("Then to 5,000.", "other", name="The other").paragraphs.get(),
         text="Members fell to 5,000.",
-        kind="planned",
+        kind="done",
         reforms=[world.reform],
     )
     ParameterChange.objects.create(
@@ -37,15 +37,22 @@ def second_step(world):
 
 def test_a_chain_names_the_source_of_each_step(world, second_step, read):
     text = plain(section(read(REFORM), "changes"))
-    values = "before 40,000 → after 20,000 people → after, only intended 5,000 members"
+    values = "before 40,000 → after 20,000 people → after 5,000 members"
     assert values in text
     assert "40,000 → 20,000 The report ¶4" in text
     assert "20,000 → 5,000 The other ¶1" in text
-    assert "Drawn from several claims" in text
+    assert "Put together here from the words of 2 sources: The other, The report." in text
 
 
 def test_a_single_change_is_no_chain(world, read):
-    assert "Drawn from several claims" not in read(REFORM)
+    assert "Put together here" not in read(REFORM)
+
+
+def test_what_is_only_intended_is_a_card_of_its_own_and_marked(world, second_step, read):
+    Claim.objects.filter(pk=second_step.pk).update(kind="planned")
+    text = plain(section(read(REFORM), "changes"))
+    assert "before 20,000 → after, only intended 5,000 members" in text
+    assert "Put together here" not in text
 
 
 def test_a_step_after_the_day_is_marked_so(world, second_step, read):
