@@ -35,6 +35,11 @@ class Arrow:
         return all(change.later for change in self.changes)
 
     @property
+    def undated(self):
+        """Whether no one says by which day."""
+        return not any(change.date for change in self.changes)
+
+    @property
     def units(self):
         """The units as printed, each once."""
         return list(dict.fromkeys(change.unit for change in self.changes if change.unit))

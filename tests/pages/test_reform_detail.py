@@ -162,3 +162,10 @@ def test_the_page_leads_to_topics_events_people_and_packages(world, read):
     for address in ("/topics/elections/", "/events/address/", "/packages/second-package/?as_of=2021-06-30"):
         assert f'href="{address}"' in text, address
     assert "as printed no. 3" in text.partition("<h1>")[0]
+
+
+def test_what_no_source_dates_is_no_value_of_the_day_that_was_asked(world, read):
+    ParameterChange.objects.update(date="")
+    values = read(f"{REFORM}?as_of=2021-06-30").partition('id="members"')[2].partition("</ul>")[0]
+    assert '<div class="later"><small>after, by which day is not stated</small><strong>20,000</strong>' in values
+    assert "<div><small>after</small><strong>20,000</strong>" in read(REFORM)
