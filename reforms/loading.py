@@ -143,13 +143,13 @@ def _load_and_prove(path, before):
 
 
 def _count_rows():
-    """Let PostgreSQL count what was just loaded. It plans the audit by what it knows of the tables, and what it knew of
-    small ones can make a plan for large ones that does not end.
+    """Let the database count what was just loaded. It plans its answers by what it knows of the tables: on what it knew
+    of small ones, PostgreSQL can make a plan for the audit that does not end, and SQLite one for lists that takes 25
+    times as long.
     """
-    if connection.vendor == "postgresql":
-        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in KNOWLEDGE)
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {tables}")
+    with connection.cursor() as cursor:
+        for model in KNOWLEDGE:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 @contextmanager

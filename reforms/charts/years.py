@@ -60,6 +60,6 @@ def bars(counts, first_shown, last_shown):
     for at, (start, number) in enumerate(zip(starts, numbers, strict=True)):
         height = round(max(TALLEST * number / max(numbers), 2), 1) if number else 0
         shown = start <= last_shown and start + each - 1 >= first_shown
-        place = (round(SIDE + at * room + 2, 1), round(TALLEST + 16 - height, 1), round(room - 4, 1), height)
+        place = (round(SIDE + at * room + 2, 1), round(TALLEST + 16 - height, 1), round(max(room - 4, 0.5), 1), height)
         found.append(Bar(start, start + each - 1, number, shown, *place, (len(starts) - 1 - at) % every == 0))
     return found

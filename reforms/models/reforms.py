@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -23,7 +23,8 @@ class ReformQuerySet(NaturalKeyQuerySet):
 
     def public(self):
         """Reforms that a published claim names."""
-        return self.filter(Exists(Claim.objects.public().filter(reform_links__reform=OuterRef("pk"))))
+        named = Claim.objects.public().filter(reform_links__isnull=False)
+        return self.filter(pk__in=named.values("reform_links__reform"))
 
     def with_stage(self, day):
         """With `stage` and `perhaps` as of `day` (a date): see `reforms.stages`."""

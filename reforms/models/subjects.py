@@ -1,7 +1,6 @@
 """What reforms touch: topics, actors and events."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -18,8 +17,8 @@ class TopicQuerySet(NaturalKeyQuerySet):
 
     def browsed(self):
         """Topics under which readers find a reform: one that a published claim names."""
-        named = Claim.objects.public().filter(reform_links__reform__topic_links__topic=OuterRef("pk"))
-        return self.filter(Exists(named))
+        named = Claim.objects.public().filter(reform_links__reform__topic_links__isnull=False)
+        return self.filter(pk__in=named.values("reform_links__reform__topic_links__topic"))
 
 
 class Topic(NaturalKeyModel):
@@ -50,7 +49,7 @@ class ActorQuerySet(NaturalKeyQuerySet):
 
     def public(self):
         """Actors that a published claim names."""
-        return self.filter(Exists(Claim.objects.public().filter(actor_links__actor=OuterRef("pk"))))
+        return self.filter(pk__in=Claim.objects.public().filter(actor_links__isnull=False).values("actor_links__actor"))
 
 
 @known_choices

@@ -158,4 +158,4 @@ def drawn(hits):
         (code, pk): Found(BY_CODE[code].name, pk, **dict(zip(names, values, strict=True)))
         for code, pk, *values in rows[0].union(*rows[1:], all=True)
     }
-    return [found[hit.code, hit.pk] for hit in hits]
+    return [found[hit.code, hit.pk] for hit in hits if (hit.code, hit.pk) in found]  # one may have gone meanwhile

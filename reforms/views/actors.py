@@ -133,7 +133,8 @@ class ActorDetail(RefusesBadQuestions, RetiredSlugMixin, ListView):
         """Return those of `records` that most claims with a part of the actor name, each with `claim_count`."""
         claims = Claim.objects.public().filter(actor_links__actor=self.actor).values("pk")
         named = Count("claim_links__claim", filter=Q(claim_links__claim__in=claims), distinct=True)
-        return records.annotate(claim_count=named).filter(claim_count__gt=0).order_by("-claim_count", order)[:AT_MOST]
+        found = records.annotate(claim_count=named).filter(claim_count__gt=0)
+        return found.order_by("-claim_count", order, "slug")[:AT_MOST]
 
 
 def by_part(links):

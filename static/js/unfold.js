@@ -1,7 +1,7 @@
 // What an address points at may stand folded away: it opens, and comes into view.
 
 function unfold() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   if (!target) return;
   let folded = false;
   for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
