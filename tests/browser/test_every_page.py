@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
+from playwright.sync_api import expect
 
 from tests.browser.addresses import KINDS, LONG, NAMES, NO_PAGES, PAGES, REFUSALS
 from tests.browser.watching import Watch, fits
@@ -50,7 +51,7 @@ def test_every_kind_of_page_has_an_address_here():
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(opened, scheme):
-    page, found = opened(color_scheme=scheme), {}
+    page, found = opened(color_scheme=scheme), []
     for address in PAGES:
         for width in WIDTHS:
             if width == WIDTHS[0]:
@@ -59,9 +60,8 @@ def test_axe_finds_nothing(opened, scheme):
             else:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.evaluate(OPEN)
-            if lines := violations(page):
-                found[address, width] = lines
-    assert found == {}
+            found += [f"{address} at {width}: {line}" for line in violations(page)]
+    assert found == [], "\n".join(found)
 
 
 def test_nothing_scrolls_sideways_is_said_in_the_console_or_asked_of_others(opened, live_server):
@@ -90,5 +90,5 @@ def test_every_page_works_without_a_script(opened):
             lost[address] = missing
         if grounds := plain.locator("main details.grounds:visible").all()[:1]:
             grounds[0].locator("summary").click()
-            assert grounds[0].locator(".evidence a").first.is_visible(), address
+            expect(grounds[0].locator(".evidence a").first, address).to_be_visible()
     assert lost == {}
