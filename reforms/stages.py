@@ -4,7 +4,7 @@ The stage is the furthest milestone whose latest possible day is on or before th
 or later stalled or withdrew the reform; a stage that is reached again after that counts again.
 A milestone that may have happened by the day, but need not have, counts as "perhaps". A milestone without a
 date counts from the latest day on which a source that supports it can have been published, and never where
-that is unknown too.
+that is unknown too: such a milestone reaches nothing on any day, and is only told.
 """
 
 from django.db import models
@@ -58,10 +58,11 @@ def with_days(milestones):
 
 
 def stage_annotations(milestones, day):
-    """Return annotations for a queryset of reforms: `stage`, `stage_day` and `perhaps`, as of `day`.
+    """Return annotations for a queryset of reforms: `stage`, `perhaps` and `told`, as of `day`.
 
     `stage` is "" where nothing had certainly happened. `perhaps` is the furthest stage beyond it that
-    may have been reached, or "".
+    may have been reached, or "". `told` is the furthest stage beyond it that is told without any day
+    to count from, or "": it says nothing of `day`.
     """
     own = with_days(milestones.filter(reform=OuterRef("pk")))
     certain = own.filter(by_day__lte=day)
@@ -69,11 +70,14 @@ def stage_annotations(milestones, day):
     stop = certain.filter(stage__in=STOPS, by_day__gte=Coalesce(OuterRef("reached_day"), F("by_day")))
     begun = Q(from_day__lte=day) | Q(from_day=None, by_day__isnull=False)
     possible = own.filter(begun, Q(by_day__gt=day) | Q(by_day=None))
-    beyond = possible.filter(Q(rank__gt=OuterRef("reached_rank")) | Q(stage__in=STOPS))
+    further = Q(rank__gt=OuterRef("reached_rank"))
+    beyond = possible.filter(further | Q(stage__in=STOPS))
+    told = own.filter(further, from_day=None, by_day=None)
     return {
         "reached": Subquery(furthest.values("stage")[:1]),
         "reached_rank": Coalesce(Subquery(furthest.values("rank")[:1]), 0),
         "reached_day": Subquery(furthest.values("by_day")[:1]),
         "stage": Coalesce(Subquery(stop.order_by("-by_day", "ref").values("stage")[:1]), F("reached"), Value("")),
         "perhaps": Coalesce(Subquery(beyond.order_by("-rank", "ref").values("stage")[:1]), Value("")),
+        "told": Coalesce(Subquery(told.order_by("-rank", "ref").values("stage")[:1]), Value("")),
     }

@@ -27,7 +27,7 @@ class ReformQuerySet(NaturalKeyQuerySet):
         return self.filter(pk__in=named.values("reform_links__reform"))
 
     def with_stage(self, day):
-        """With `stage` and `perhaps` as of `day` (a date): see `reforms.stages`."""
+        """With `stage`, `perhaps` and `told` as of `day` (a date): see `reforms.stages`."""
         return self.annotate(**stage_annotations(Milestone.objects.public(), day))
 
     def with_last(self, day):

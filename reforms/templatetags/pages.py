@@ -36,8 +36,19 @@ def _current(url, path):
 
 @register.filter
 def stage_words(stage):
-    """Spell a stage: "in force". A reform without one has reached no stage that is certain."""
-    return Stage(stage).label if stage else _("no stage certain")
+    """Spell a stage: "in force". A reform without one has come to none that a day is known of."""
+    return Stage(stage).label if stage else _("no dated stage")
+
+
+@register.filter
+def standing(reform):
+    """Spell how far `reform` (with its stage) has come: "adopted, perhaps in force, told without a date: implemented"."""
+    words = [stage_words(reform.stage)]
+    if reform.perhaps:
+        words.append(_("perhaps %(stage)s") % {"stage": stage_words(reform.perhaps)})
+    if reform.told:
+        words.append(_("told without a date: %(stage)s") % {"stage": stage_words(reform.told)})
+    return ", ".join(map(str, words))
 
 
 @register.filter

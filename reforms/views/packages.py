@@ -8,12 +8,12 @@ from reforms.models import Claim
 from reforms.stages import ORDER
 from reforms.views.as_of import AsOfMixin
 from reforms.views.evidence import public_discrepancies, rest, sides
-from reforms.views.progress import far, measured, packages_on
+from reforms.views.progress import measured, packages_on
 from reforms.views.retired import RetiredSlugMixin
 
 
 class PackageList(AsOfMixin, ListView):
-    """Packages by the date of their announcement, each with its progress on the day and `far`.
+    """Packages by the date of their announcement, each with its progress on the day, `far` and `undated`.
 
     Context: `packages`, `page_obj`, `stages`, `as_of`, `kept`.
     """
@@ -34,9 +34,10 @@ class PackageList(AsOfMixin, ListView):
 class PackageDetail(AsOfMixin, RetiredSlugMixin, DetailView):
     """One package.
 
-    Context: `package`, `items` with their claims and `alike` (how many have the same number printed), `far`,
-    `stated` and `told` (the claims that state the count and tell of the event, or None), `discrepancies` that name
-    a claim of an item or the count's, `of_count` (those that name the count's), `sources`, `stages`; `as_of`, `kept`.
+    Context: `package` with `far` and `undated`, `items` with their claims and `alike` (how many have the same
+    number printed), `stated` and `told` (the claims that state the count and tell of the event, or None),
+    `discrepancies` that name a claim of an item or the count's, `of_count` (those that name the count's),
+    `sources`, `stages`; `as_of`, `kept`.
     """
 
     template_name = "packages/detail.html"
@@ -47,7 +48,8 @@ class PackageDetail(AsOfMixin, RetiredSlugMixin, DetailView):
         return packages_on(self.as_of.day)
 
     def get_context_data(self, **context):
-        package, items = self.object, list(self.object.items.all())
+        [package] = measured([self.object])
+        items = list(package.items.all())
         counted, event = package.stated_count_claim, package.event
         keys = {claim.pk for claim in (counted, event and event.claim) if claim}
         own = {item.claim_id for item in items} | ({counted.pk} if counted else set())
@@ -57,7 +59,6 @@ class PackageDetail(AsOfMixin, RetiredSlugMixin, DetailView):
             item.alike = alike
         return super().get_context_data(
             items=items,
-            far=far(items),
             stated=counted and claims[counted.pk],
             told=event and claims[event.claim_id],
             discrepancies=discrepancies,

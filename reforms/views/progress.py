@@ -22,13 +22,13 @@ def packages_on(day):
     )
 
 
-def far(items):
-    """Count the items whose reform stands at "adopted" or further."""
-    return sum(item.reform.stage in FAR for item in items)
-
-
 def measured(packages):
-    """Give each of `packages` (a list, from `packages_on`) how many of its items came `far`. Return them."""
+    """Give each of `packages` (a list, from `packages_on`) how many of its items came `far`: to "adopted" or further.
+
+    `undated`: how many more are told to have come so far, without a day to count from. Return the packages.
+    """
     for package in packages:
-        package.far = far(package.items.all())
+        reforms = [item.reform for item in package.items.all()]
+        package.far = sum(reform.stage in FAR for reform in reforms)
+        package.undated = sum(reform.told in FAR and reform.stage not in FAR for reform in reforms)
     return packages

@@ -12,7 +12,7 @@ from reforms.views.facets import Facet, Narrowing
 from sources.dates import in_words
 
 NO_STAGE = "none"
-STAGES = {**dict(Stage.choices), NO_STAGE: _lazy("no stage by then")}
+STAGES = {**dict(Stage.choices), NO_STAGE: _lazy("no dated stage")}
 DIFFERS = {"yes": _lazy("has one"), "no": _lazy("has none")}
 SORTS = {
     "title": (_lazy("Title"), ("title", "slug")),

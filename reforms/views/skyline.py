@@ -10,7 +10,7 @@ FULL = len(ORDER)
 
 @dataclass(frozen=True)
 class Part:
-    """Reforms at one `stage` ("" where none is certain): `count` of them, from `x` on, `height` of FULL high."""
+    """Reforms at one `stage` ("" where none is dated): `count` of them, from `x` on, `height` of FULL high."""
 
     stage: str
     count: int

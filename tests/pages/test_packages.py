@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reforms.models import Claim, Package, PackageItem
+from reforms.models import Claim, Package, PackageItem, Reform
 from tests.factories import make_claim, make_discrepancy, make_event, make_milestone, make_reform
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,17 @@ def test_packages_stand_by_the_date_of_their_announcement_and_those_without_one_
 )
 def test_how_many_are_adopted_or_further_is_counted_on_the_day(longer, read, url, day, words):
     assert f"{words} adopted or further" in read(f"{url}?as_of={day}")
+
+
+@pytest.mark.parametrize("url", ["/", "/packages/", PACKAGE])
+@pytest.mark.parametrize(("day", "far"), [("2021-05-24", 0), ("2021-05-25", 1)])
+def test_how_many_more_are_told_to_be_adopted_without_a_date_is_counted_beside(longer, read, url, day, far):
+    assert "more told without a date" not in read(url)
+    for slug, stage in (("item-b", "drafted"), ("item-c", "adopted"), ("item-d", "implemented")):
+        make_milestone(Reform.objects.get(slug=slug), longer.halved, stage)
+    make_milestone(longer.reform, longer.halved, "implemented")
+    more = 3 - far
+    assert f"{far} of 4 adopted or further · {more} more told without a date" in read(f"{url}?as_of={day}")
 
 
 def test_items_stand_as_printed_with_numbers_that_repeat_or_are_absent(longer, read):

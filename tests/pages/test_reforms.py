@@ -21,7 +21,7 @@ def standing(text):
 @pytest.mark.parametrize(
     ("day", "stage"),
     [
-        ("2020-08-31", "No stage certain"),
+        ("2020-08-31", "No dated stage"),
         ("2020-09-01", "Announced"),
         ("2021-05-24", "Announced"),
         ("2021-05-25", "Adopted"),
@@ -89,7 +89,22 @@ def test_a_milestone_of_an_undated_source_counts_for_no_day(world, read):
     text = read(REFORM)
     assert "Counts for no day: it is not known by which day its source was published." in text
     assert "told, but counts for no day" in text
-    assert standing(read(REFORM)) == "In force"
+    assert standing(read(REFORM)) == "In force told without a date: implemented"
+
+
+@pytest.mark.parametrize(("day", "stage"), [("2020-08-31", "no dated stage"), ("2021-06-30", "in force")])
+def test_what_is_told_without_a_date_stands_beside_the_stage_on_every_day(world, read, day, stage):
+    make_milestone(world.reform, world.halved, "implemented")
+    assert standing(read(f"{REFORM}?as_of={day}")) == f"{stage.capitalize()} told without a date: implemented"
+    for url in ("/", "/packages/", "/packages/second-package/"):
+        text = read(f"{url}?as_of={day}")
+        words = f"Election of akims: {stage}, told without a date: implemented"
+        assert f'title="{words}"' in text
+        assert f'<span class="visually-hidden">{words}</span>' in text
+        assert f'class="step {stage.replace("no dated stage", "unknown").replace(" ", "_")} told-implemented"' in text
+        assert "Told without a date, up to its height" in text
+    for url in ("/reforms/", "/packages/second-package/", "/topics/elections/"):
+        assert "told without a date: implemented</span>" in read(f"{url}?as_of={day}")
 
 
 @pytest.mark.parametrize("stop", ["stalled", "withdrawn"])

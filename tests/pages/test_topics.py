@@ -21,9 +21,9 @@ def counts(text):
 @pytest.mark.parametrize(
     ("day", "told"),
     [
-        ("2020-08-31", {"none": "2 no stage certain"}),
-        ("2020-09-01", {"none": "1 no stage certain", "announced": "1 announced"}),
-        ("2021-06-30", {"none": "1 no stage certain", "in_force": "1 in force"}),
+        ("2020-08-31", {"none": "2 no dated stage"}),
+        ("2020-09-01", {"none": "1 no dated stage", "announced": "1 announced"}),
+        ("2021-06-30", {"none": "1 no dated stage", "in_force": "1 in force"}),
     ],
 )
 def test_a_topic_counts_its_reforms_by_stage_on_the_day(world, read, url, day, told):

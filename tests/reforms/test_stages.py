@@ -30,6 +30,10 @@ def stage_on(day):
     return row.stage, row.perhaps
 
 
+def told_on(day):
+    return Reform.objects.with_stage(day).get().told
+
+
 @pytest.mark.parametrize(
     ("milestones", "day", "expected"),
     [
@@ -66,6 +70,40 @@ def test_the_stage_is_the_furthest_milestone_that_had_certainly_happened(milesto
 def test_a_milestone_without_a_date_never_counts_where_its_source_has_no_latest_day(published):
     reform_with(("implemented", ""), published=published)
     assert stage_on(date(2100, 1, 1)) == ("", "")
+    assert told_on(date(1900, 1, 1)) == told_on(date(2100, 1, 1)) == "implemented"
+
+
+@pytest.mark.parametrize(
+    ("milestones", "day", "expected"),
+    [
+        ([], DAY, ""),
+        ([("adopted", "")], DAY, "adopted"),
+        ([("announced", ""), ("in_force", ""), ("drafted", "")], DAY, "in_force"),
+        ([("announced", "2020-09-01"), ("adopted", "")], date(2020, 8, 31), "adopted"),
+        ([("announced", "2020-09-01"), ("adopted", "")], DAY, "adopted"),
+        ([("adopted", "2020-05-25"), ("announced", "")], DAY, ""),
+        ([("adopted", "2020-05-25"), ("announced", "")], date(2020, 5, 24), "announced"),
+        ([("adopted", "2020-05-25"), ("adopted", "")], DAY, ""),
+        ([("announced", "2020-01-01"), ("stalled", "2020-05-01"), ("adopted", "")], DAY, "adopted"),
+        ([("adopted", "[2020-03..]")], DAY, ""),
+        ([("adopted", "[..2022]")], DAY, ""),
+    ],
+    ids=str,
+)
+def test_what_is_told_without_any_day_is_named_where_it_lies_beyond_the_stage(milestones, day, expected):
+    reform_with(*milestones, published="")
+    assert told_on(day) == expected
+
+
+def test_what_counts_from_the_day_of_its_source_is_not_told_without_a_day():
+    reform_with(("adopted", ""), published="2021-06")
+    assert told_on(date(2021, 5, 1)) == told_on(date(2021, 7, 1)) == ""
+
+
+def test_what_is_told_without_a_day_is_not_named_while_its_claim_is_not_public():
+    reform_with(("adopted", ""), published="")
+    Claim.objects.update(state="draft")
+    assert told_on(DAY) == ""
 
 
 def test_a_milestone_without_a_date_counts_from_the_first_of_the_sources_that_support_it():
@@ -103,11 +141,12 @@ def oracle(milestones, day):
         stage = max(stops)[1]
     beyond = [ORDER.index(one) for one, _, _ in possible if one in ORDER and ORDER.index(one) > rank]
     perhaps = ORDER[max(beyond)].value if beyond else next((s for s, _, _ in possible if s in STOPS), "")
-    return stage, perhaps
+    told = [ORDER.index(one) for one, *days in milestones if days == [None, None] and one in ORDER]
+    return stage, perhaps, ORDER[max(told)].value if told and max(told) > rank else ""
 
 
 dates = st.sampled_from(
-    ["2020", "2021", "2020-06", "2020-05-25", "2021-41", "[2020-02-06,2020-06-02]", "[2020-03..]", "[..2021-02]"]
+    ["2020", "2021", "2020-06", "2020-05-25", "2021-41", "[2020-02-06,2020-06-02]", "[2020-03..]", "[..2021-02]", ""]
 )
 stages = st.sampled_from([*ORDER, STOPS[0]])
 
@@ -121,4 +160,4 @@ def test_the_query_says_what_the_rule_says(django_db_setup, milestones, day):
         claim = make_claim(state="published")
         make_milestone(reform, claim, stage.value, edtf)
     told = [(stage.value, *bounds(edtf)) for stage, edtf in milestones]
-    assert stage_on(day) == oracle(told, day)
+    assert (*stage_on(day), told_on(day)) == oracle(told, day)
