@@ -1,41 +1,51 @@
 // On paper a link cannot be followed and a card cannot be opened: each gets a number, and at the end stand the
-// addresses, and the words that a card holds. Without this script the address stands behind each citation
-// (css/print.css), and what is folded opens in its place where the browser can do that.
+// addresses, and the words that a card holds. Without this script what is folded opens in its place where the browser
+// can do that (css/print.css), and no address is printed but that of the page.
 
 const root = document.documentElement;
 const opensAlone = CSS.supports("selector(details::details-content)");
 const LINKS = "main a[href]:not([href^='#']):not([href^='mailto:'])";
-const UNPRINTED = "nav, form, .kicker, .chips, .pagination, .row .meta, .words, .printed-page, .grounds";
+const UNPRINTED = "nav, form, .kicker, .chips, .pagination, .row .meta, .words, .printed-page, .dispute > details";
+// A claim has one number, that of its text: its reference and its citations would only say it again.
+const SAID_ALREADY = ".claim .ref, .claim .grounds, .evidence";
 let opened = [];
 
 function list() {
   return document.querySelector(".footnotes");
 }
 
+const addressOf = (noted) => (noted.matches("details") ? noted.querySelector(".evidence a[href]")?.href : noted.href);
+const numbered = (noted) => (noted.matches("details") ? [...noted.querySelectorAll("summary .cite")].at(-1) : noted);
+
+// The words that a card holds, by the address of their claim; without its text where the page prints that in full.
+function cards() {
+  const found = new Map();
+  for (const card of document.querySelectorAll("main details.grounds")) {
+    const address = addressOf(card);
+    if (!address || found.has(address) || card.closest(UNPRINTED)) continue;
+    const words = card.querySelector(".evidence").cloneNode(true);
+    if (card.closest(".claim")) for (const said of words.querySelectorAll(".said, .meta")) said.remove();
+    found.set(address, words.children);
+  }
+  return found;
+}
+
 function note() {
   const notes = list();
   if (!notes) return;
   const here = location.href.split("#")[0];
+  const words = cards();
   const numbers = new Map();
-  const number = (address, draw) => {
+  for (const noted of document.querySelectorAll(`main details.grounds, ${LINKS}`)) {
+    const [address, place] = [addressOf(noted), numbered(noted)];
+    if (!address || !place || noted.closest(`${UNPRINTED}, ${SAID_ALREADY}`) || address.split("#")[0] === here) continue;
     if (!numbers.has(address)) {
       numbers.set(address, numbers.size + 1);
       const entry = document.createElement("li");
-      entry.append(...draw(), address.replace(/#$/, ""));
+      entry.append(...(words.get(address) ?? []), " ", address);
       notes.querySelector("ol").append(entry);
     }
-    return numbers.get(address);
-  };
-  for (const noted of document.querySelectorAll(`main details.grounds, ${LINKS}`)) {
-    if (noted.matches("details")) {
-      const words = noted.querySelector(".evidence");
-      const address = words?.querySelector("a[href]")?.href;
-      const draw = () => [...words.cloneNode(true).children];
-      const chip = [...noted.querySelectorAll("summary .cite")].at(-1);
-      if (address && chip) chip.dataset.note = number(`${address}#`, draw);
-    } else if (!noted.closest(UNPRINTED) && noted.href.split("#")[0] !== here) {
-      noted.dataset.note = number(noted.href, () => []);
-    }
+    place.dataset.note = numbers.get(address);
   }
   notes.hidden = numbers.size === 0;
   root.classList.add("noted");

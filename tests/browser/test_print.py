@@ -45,11 +45,35 @@ def test_printing_numbers_the_links_and_puts_the_page_back(page, live_server, kn
     assert page.locator("[data-note]").count() == 0
 
 
-def test_without_a_script_what_is_folded_stands_open_with_its_address(browser, live_server, knowledge):
+def test_a_printed_claim_has_one_number_that_leads_to_its_words(printed, live_server):
+    page = printed(REFORM)
+    claim = page.locator("article.claim").first
+    assert claim.locator("[data-note]").count() == claim.locator(".said a[data-note]").count() == 1
+    number = claim.locator(".said a").first.get_attribute("data-note")
+    entry = page.locator(".footnotes > ol > li").nth(int(number) - 1)
+    expect(entry.locator("blockquote").first).to_be_visible()
+    ref = claim.locator(".ref").last.text_content()
+    assert entry.text_content().endswith(f" {live_server.url}/claims/{ref}/")
+
+
+def test_a_printed_discrepancy_is_its_head_and_its_address_and_on_its_own_page_the_words(printed, live_server):
+    page = printed(REFORM)
+    expect(page.locator(".dispute h3").first).to_be_visible()
+    assert page.locator(".dispute .sides:visible").count() == 0
+    ref = page.locator("article.dispute").first.get_attribute("id")
+    assert f"{live_server.url}/discrepancies/{ref}/" in page.locator(".footnotes").text_content()
+    expect(printed(f"/discrepancies/{ref}/").locator(".sides blockquote").first).to_be_visible()
+
+
+def test_nothing_to_press_is_printed(printed):
+    assert printed("/claims/C0001/").locator("button:visible").count() == 0
+
+
+def test_without_a_script_what_is_folded_stands_open_and_no_bare_path_is_printed(browser, live_server, knowledge):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.emulate_media(media="print")
     page.goto(live_server.url + REFORM)
     expect(page.locator(".grounds .evidence blockquote").first).to_be_visible()
     after = page.locator(".evidence a.cite").first.evaluate("link => getComputedStyle(link, '::after').content")
-    assert "/sources/" in after
+    assert after == "none"
     page.context.close()
