@@ -27,13 +27,13 @@ FORMS = {"numbers": _lazy("in numbers"), "words": _lazy("in words")}
 @dataclass
 class Sheet:
     """One parameter to read. `changes`: public ones, claims at hand, each with its `told` (Told);
-    `sources`: (source, shape); `charts`: of each size, empty where there are no numbers to compare;
-    `chains`: those that are joined.
+    `keys`: (source, shape, forms in which it is drawn: whether it happened); `charts`: of each size, empty where
+    there are no numbers to compare; `chains`: those that are joined.
     """
 
     parameter: Parameter
     changes: list
-    sources: dict = field(default_factory=dict)
+    keys: list[Any] = field(default_factory=list)
     charts: list[StepChart] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
 
@@ -46,12 +46,17 @@ class Sheet:
         """Find all that is drawn, the chart in each of `sizes`. The changes need their claims at hand."""
         first = [change.claim.citations.all()[0].paragraph.source for change in self.changes]
         names = sorted(set(first), key=lambda source: (source.name, source.pk))
-        self.sources = {source: NAMES[at % len(NAMES)] for at, source in enumerate(names)}
+        shapes = {source: NAMES[at % len(NAMES)] for at, source in enumerate(names)}
         for number, (change, source) in enumerate(zip(self.changes, first, strict=True), start=1):
-            change.told = told(change, number, source, self.sources[source])
+            change.told = told(change, number, source, shapes[source])
+        every = [change.told for change in self.changes]
+        forms = {(one.shape, one.happened) for one in every}
+        self.keys = [
+            (source, shape, [form for form in (True, False) if (shape, form) in forms])
+            for source, shape in shapes.items()
+        ]
         self.chains = [chain for chain in chains(self.changes) if chain.joined]
         steps = [[[change.told.number for change in arrow.changes] for arrow in chain.arrows] for chain in self.chains]
-        every = [change.told for change in self.changes]
         self.charts = [chart for size in sizes if (chart := step_chart(every, *size, chains=steps))]
         return self
 
@@ -59,7 +64,7 @@ class Sheet:
 def told(change, number, source, shape):
     """Return the Told of `change` under its key `number`; `source` is the first that says it."""
     words = [
-        f"{change.before or '?'} → {change.after or '?'}",
+        f"{change.before or _('not stated')} → {change.after or _('not stated')}",
         *([change.unit] if change.unit else []),
         change.date_in_words or _("no date in the sources"),
         *([] if change.happened else [_("only %(kind)s") % {"kind": change.claim.get_kind_display()}]),

@@ -68,7 +68,7 @@ def test_marks_are_links_to_the_rows_and_say_all_in_words(world, chain, read):
     chart = read("/parameters/").partition('<svg class="chart"')[2].partition("</svg>")[0]
     assert re.findall(r'<a href="([^"]+)" class="([^"]+)" aria-label="([^"]+)"', chart) == [
         ("#members-1", "mark", "1: 40,000 → 20,000, people, 25 May 2021, The report"),
-        ("#members-2", "mark intended", "2: ? → 100, about 2022, only proposed, The note"),
+        ("#members-2", "mark intended", "2: not stated → 100, about 2022, only proposed, The note"),
         ("#members-3", "mark", "3: 20,000 → 5,000, members, no date in the sources, The note"),
     ]
     assert '<rect class="band about"' in chart
@@ -77,9 +77,18 @@ def test_marks_are_links_to_the_rows_and_say_all_in_words(world, chain, read):
 
 def test_sources_have_shapes_of_their_own_and_their_names(world, chain, read):
     keys = read("/parameters/").partition('<ul class="keys">')[2].partition("</ul>")[0]
-    assert plain(keys) == "The note The report hollow and dashed: only proposed or planned"
-    note, report, _hollow = re.findall(r'<path d="([^"]+)"', keys)
-    assert note != report
+    assert plain(keys) == "The note The report hollow: only proposed or planned"
+    forms = re.findall(r'<svg class="([^"]+)".*?<path d="([^"]+)"', keys)
+    assert [form for form, _path in forms] == ["shape", "shape intended", "shape"]
+    (_, note), (_, hollow_note), (_, report) = forms
+    assert note == hollow_note != report
+
+
+def test_a_form_that_is_not_drawn_is_not_explained(world, read):
+    idea = make_claim(world.note.paragraphs.get(), kind="proposed", reforms=[world.reform])
+    ParameterChange.objects.create(parameter=world.members, claim=idea, after="100")
+    keys = read("/parameters/").partition('<ul class="keys">')[2].partition("</ul>")[0]
+    assert re.findall(r'<svg class="([^"]+)"', keys) == ["shape intended", "shape"]
 
 
 def test_a_change_in_words_is_a_card_without_a_chart(world, read):
