@@ -10,11 +10,11 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from reforms.models import Claim, Event, LawDate, Milestone, ParameterChange
+from reforms.models import Claim, Event, Law, LawDate, Milestone, ParameterChange
 from reforms.stages import Stage
 
 KINDS = {"event": _("event"), **dict(Stage.choices), "law": _("date of a law"), "value": _("change of value")}
@@ -25,7 +25,7 @@ HAS_NO_DATE = Q(date_earliest=None, date_latest=None)
 @dataclass(frozen=True)
 class Strand:
     """One kind of record. `kind`: an expression for its key in KINDS; `reform`: the way to the reforms it is about;
-    `title`: the field that names it; `related`: what is needed to name and link it.
+    `title`: the field that names it; `related`, `more`: what is needed to name and link it.
     """
 
     model: Any
@@ -33,13 +33,15 @@ class Strand:
     reform: str
     title: str
     related: tuple
+    more: Mapping = field(default_factory=dict)
 
 
 _INTENDED = When(claim__kind__in=Claim.INTENTIONS, then=Value("intended"))
 _VALUE = Case(_INTENDED, default=Value("value"))
+_LAW_SHOWN = {"law_shown": Exists(Law.objects.public().filter(pk=OuterRef("law")))}
 STRANDS = {
     "event": Strand(Event, Value("event"), "claim__reform_links__reform", "title", ()),
-    "milestone": Strand(Milestone, F("stage"), "reform", "reform__title", ("reform",)),
+    "milestone": Strand(Milestone, F("stage"), "reform", "reform__title", ("reform", "law"), _LAW_SHOWN),
     "law": Strand(LawDate, Value("law"), "claim__reform_links__reform", "law__name", ("law",)),
     "value": Strand(ParameterChange, _VALUE, "parameter__reform", "parameter__name", ("parameter",)),
 }

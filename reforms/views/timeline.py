@@ -249,7 +249,7 @@ def in_full(rows):
     found = {}
     for name, strand in STRANDS.items():
         keys = [key for own, key, _day, _kind in rows if own == name]
-        records = strand.model.objects.select_related(*strand.related).in_bulk(keys)
+        records = strand.model.objects.select_related(*strand.related).annotate(**strand.more).in_bulk(keys)
         found |= {(name, key): record for key, record in records.items()}
     records = [found[name, key] for name, key, _day, _kind in rows]
     rest(records)
@@ -263,6 +263,7 @@ def event_entry(event, kind):
 
 
 def milestone_entry(milestone, kind):
+    kind = f"{kind}: {milestone.law.name}" if milestone.law_shown else kind
     return Entry(kind, milestone.reform.title, f"{milestone.reform.get_absolute_url()}#{milestone.ref}")
 
 
@@ -271,7 +272,7 @@ def law_entry(date, kind):
 
 
 def value_entry(change, kind):
-    values = f"{change.before or '?'} → {change.after or '?'}"
+    values = f"{change.before or _('not stated')} → {change.after or _('not stated')}"
     title = " ".join(filter(None, (f"{change.parameter.name}:", values, change.unit)))
     return Entry(kind, title, change.parameter.get_absolute_url())
 
