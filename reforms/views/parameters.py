@@ -33,7 +33,7 @@ class Sheet:
 
     parameter: Parameter
     changes: list
-    keys: list[Any] = field(default_factory=list)
+    keys: list = field(default_factory=list)
     charts: list[StepChart] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
 
