@@ -20,7 +20,8 @@ class Facet:
     """One way to narrow a list.
 
     `pairs`: a queryset with a row for each value that an entry of the list has; `entry`, `value` and `label` are
-    fields of it. `words`: what each value is called, and their order, where no field says it.
+    fields of it. `words`: what each value is called, and their order, where no field says it. `where`: what holds of
+    the rows that `value` leads to, where it leads to many: asked for together with it, so of the same ones.
     """
 
     name: str
@@ -30,10 +31,11 @@ class Facet:
     entry: str = "pk"
     label: str = ""
     words: Mapping = field(default_factory=dict)
+    where: Mapping = field(default_factory=dict)
 
     def having(self, values):
         """Return the keys of the entries that have one of `values`, as a queryset."""
-        return self.pairs.filter(**{f"{self.value}__in": values}).order_by().values(self.entry)
+        return self.pairs.filter(**self.where, **{f"{self.value}__in": values}).order_by().values(self.entry)
 
     def counted(self, entries, within, first):
         """Rows of (value, label, count) over the values of `entries`; counted are those also in `within`.
@@ -41,7 +43,7 @@ class Facet:
         The values in `first` come before those that have more entries.
         """
         counted = Count(self.entry, distinct=True, filter=Q(**{f"{self.entry}__in": within.order_by().values("pk")}))
-        own = self.pairs.filter(**{f"{self.entry}__in": entries.order_by().values("pk")}).order_by()
+        own = self.pairs.filter(**self.where, **{f"{self.entry}__in": entries.order_by().values("pk")}).order_by()
         label = self.label or self.value
         rows = own.values_list(self.value, label).annotate(entries_left=counted)
         asked = Case(When(**{f"{self.value}__in": first}, then=Value(0)), default=Value(1))

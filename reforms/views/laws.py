@@ -28,6 +28,7 @@ def facets_of(laws):
     """Return the Facets of a list of `laws`."""
     links = LawLink.objects.public()
     source, topic = "claim__citations__paragraph__source", "reform__topic_links__topic"
+    package, listed = "reform__package_items__package", {"reform__package_items__claim__state": Claim.State.PUBLISHED}
     cited = ClaimLaw.objects.filter(claim__state=Claim.State.PUBLISHED, claim__citations__isnull=False)
     under = links.filter(reform__topic_links__isnull=False)
     return [
@@ -35,6 +36,9 @@ def facets_of(laws):
         Facet("status", _("Status"), laws, "status", words=dict(Law.Status.choices)),
         Facet("effect", _("What it does"), links, "effect", entry="law", words=dict(LawLink.Effect.choices)),
         Facet("topic", _("Topic of its reforms"), under, f"{topic}__slug", entry="law", label=f"{topic}__name"),
+        Facet(
+            "package", _("Package of its reforms"), links, f"{package}__slug", "law", f"{package}__name", where=listed
+        ),
         Facet("source", _("Source"), cited, f"{source}__slug", entry="law", label=f"{source}__name"),
     ]
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.views.generic import DetailView, ListView
 
-from reforms.models import Claim
+from reforms.models import Claim, LawLink
 from reforms.stages import ORDER
 from reforms.views.as_of import AsOfMixin
 from reforms.views.evidence import public_discrepancies, rest, sides
@@ -37,7 +37,7 @@ class PackageDetail(AsOfMixin, RetiredSlugMixin, DetailView):
     Context: `package` with `far` and `undated`, `items` with their claims and `alike` (how many have the same
     number printed), `stated` and `told` (the claims that state the count and tell of the event, or None),
     `discrepancies` that name a claim of an item or the count's, `of_count` (those that name the count's),
-    `sources`, `stages`; `as_of`, `kept`.
+    `sources`, `stages`; `laws`, whether there are any of its reforms; `as_of`, `kept`.
     """
 
     template_name = "packages/detail.html"
@@ -65,6 +65,7 @@ class PackageDetail(AsOfMixin, RetiredSlugMixin, DetailView):
             of_count=[one for one in discrepancies if counted in [link.claim for link in one.claim_links.all()]],
             sources=sources_of(items),
             stages=ORDER,
+            laws=LawLink.objects.public().filter(reform__in=[item.reform_id for item in items]).exists(),
             **context,
         )
 

@@ -15,7 +15,10 @@ PAGES = {
     "reform": ["/reforms/reform-{name}/", "/reforms/reform-{name}/?as_of=2021-06-30"],
     "packages": ["/packages/"],
     "package": ["/packages/package-{name}/", "/packages/package-{name}/?as_of=2021-06-30"],
-    "laws": ["/laws/", "/laws/?rank=law&effect=implements&topic=topic-{name}&source=source-{name}&sort=name"],
+    "laws": [
+        "/laws/",
+        "/laws/?rank=law&effect=implements&topic=topic-{name}&package=package-{name}&source=source-{name}&sort=name",
+    ],
     "law": ["/laws/law-{name}/"],
     "events": ["/events/", "/events/?kind=other&source=source-{name}"],
     "event": ["/events/event-{name}/"],

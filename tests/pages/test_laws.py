@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reforms.models import Claim, LawDate, LawLink
+from reforms.models import Claim, LawDate, LawLink, Package, PackageItem
 from tests.factories import make_claim, make_law, make_milestone, make_reform
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,11 @@ def several(world):
         LawLink.objects.create(law=law, reform=world.reform, effect=effect, claim=claim)
     LawDate.objects.create(law=code, kind="signed", date="2019", claim=world.halved)
     make_claim(text="A draft.", laws=[make_law("hidden")])
+    listed = make_reform("listed")
+    LawLink.objects.create(law=draft, reform=listed, effect="implements", claim=world.fewer)
+    for slug, claim in (("third", world.fewer), ("secret", make_claim(text="Not yet."))):
+        package = Package.objects.create(slug=slug, name=slug)
+        PackageItem.objects.create(package=package, position=1, reform=listed, claim=claim)
     return world
 
 
@@ -38,6 +43,9 @@ def several(world):
         ("?status=draft", ["zoning"]),
         ("?source=note", ["code", "law-on-akims"]),
         ("?effect=amends&effect=drafts", ["code", "zoning"]),
+        ("?package=second-package", ["code", "law-on-akims", "zoning"]),
+        ("?package=second-package&rank=code", ["code"]),
+        ("?package=third", ["zoning"]),
         ("?topic=elections", ["code", "law-on-akims", "zoning"]),
         ("?q=12-v", ["code"]),
         ("?q=election", ["law-on-akims"]),
@@ -63,7 +71,7 @@ def test_laws_stand_by_their_first_date_under_its_year_or_by_name(several, read)
     assert 'class="year"' not in by_name
 
 
-@pytest.mark.parametrize("query", ["?sort=size", "?rank=bull", "?effect=%00", "?topic=none"])
+@pytest.mark.parametrize("query", ["?sort=size", "?rank=bull", "?effect=%00", "?topic=none", "?package=secret"])
 def test_what_laws_cannot_be_asked_is_refused(several, read, query):
     read(f"/laws/{query}", status=400)
 

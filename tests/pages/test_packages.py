@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reforms.models import Claim, Package, PackageItem, Reform
+from reforms.models import Claim, LawLink, Package, PackageItem, Reform
 from tests.factories import make_claim, make_discrepancy, make_event, make_milestone, make_reform
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +98,10 @@ def test_what_rests_on_a_draft_is_not_told_of_a_package(longer, read):
     assert "Address of the President" not in text
     assert text.count("not stated in the sources") == 2
     assert 'class="unlike"' not in text
+
+
+def test_a_package_leads_to_the_laws_of_its_reforms_where_there_are_any(world, read):
+    link = '<a href="/laws/?package=second-package">Laws of these reforms</a>'
+    assert link in read(PACKAGE)
+    LawLink.objects.all().delete()
+    assert link not in read(PACKAGE)
