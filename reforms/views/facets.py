@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from reforms.views.refusals import BadQuestion
 
+EVERYWHERE = ("page", "as_of")  # parameters that any list may be asked with: links between pages keep the day
 AT_MOST = 40  # values of one facet that are offered: those asked for, then those with most entries
 
 
@@ -67,11 +68,13 @@ class Narrowing:
     `entries`: those left. `facets`: (title, options), those of each facet counted under the other facets.
     `chips`: (title, label, address without it), what is chosen. `words`, `sort`: as asked; `sorts`: (name, label).
     `kept`: (name, value) of all else in the address.
-    Errors: BadQuestion for a value or an order that there is not.
+    Errors: BadQuestion for a parameter, a value or an order that there is not.
     """
 
     def __init__(self, request, entries, facets, *, search=(), sorts=None):
         self.query, self.all = request.GET, entries
+        own = [name for name, there in (("q", search), ("sort", sorts)) if there]
+        refuse_unknown(self.query, *own, *(facet.name for facet in facets))
         self.asked = {facet.name: self.values(facet) for facet in facets}
         self.words = self.query.get("q", "").replace("\x00", "").strip() if search else ""
         self.searched = entries.filter(_each_word_in(search, self.words)) if self.words else entries
@@ -151,6 +154,13 @@ class Narrowing:
     def clear(self):
         """The query that narrows by nothing."""
         return self.without("q", *self.asked)
+
+
+def refuse_unknown(query, *known):
+    """Errors: BadQuestion for a parameter of `query` that is neither `known` nor known everywhere."""
+    for name in query:
+        if name not in known and name not in EVERYWHERE:
+            raise BadQuestion(_("Nothing here can be asked by “%(name)s”.") % {"name": name})
 
 
 def _each_word_in(fields, words):

@@ -12,7 +12,7 @@ from reforms.search.kinds import BY_NAME
 from reforms.search.language import MOST_CHARACTERS
 from reforms.search.marking import excerpt, marked
 from reforms.search.suggesting import suggestions
-from reforms.views.facets import AT_MOST, Option
+from reforms.views.facets import AT_MOST, Option, refuse_unknown
 from reforms.views.refusals import BadQuestion, RefusesBadQuestions
 from sources.models import Source
 
@@ -62,10 +62,12 @@ class Search(RefusesBadQuestions, ListView):
 class Narrowing:
     """What was found, narrowed by kind and source: what the facets and chips of a list are drawn from.
 
-    `answer`: of all kinds and sources. `hits`: those that are left. Errors: BadQuestion for a value that there is not.
+    `answer`: of all kinds and sources. `hits`: those that are left. Errors: BadQuestion for a value or a parameter
+    that there is not.
     """
 
     def __init__(self, query):
+        refuse_unknown(query, "q", "kind", "source")
         self.query = query
         self.asked = {name: [value for value in query.getlist(name) if value] for name in ("kind", "source")}
         self.named = {

@@ -14,7 +14,7 @@ from reforms.charts.spans import drawn
 from reforms.charts.years import bars, densest
 from reforms.dated import ASPECTS, HAS_NO_DATE, KINDS, STRANDS, Dated
 from reforms.views.evidence import rest
-from reforms.views.facets import Narrowing, Option
+from reforms.views.facets import Narrowing, Option, refuse_unknown
 from reforms.views.refusals import BadQuestion, RefusesBadQuestions
 from sources.dates import bounds, in_words
 
@@ -92,6 +92,7 @@ class DatedNarrowing(Narrowing):
 
     def __init__(self, request):
         self.query, self.sorts, self.sort = request.GET, [], ""
+        refuse_unknown(self.query, "q", "from", "to", "date", *(aspect.name for aspect in ASPECTS))
         self.asked = {aspect.name: self.values(aspect) for aspect in ASPECTS}
         self.words = self.query.get("q", "").replace("\x00", "").strip()
         self.dated = Dated(self.asked, self.words)

@@ -96,6 +96,8 @@ def test_every_word_must_stand_there_and_no_sign_means_anything_else(claims, wor
         ("kind=%00done", "There is no kind called “\x00done” here."),
         ("sort=size", "This list has no order called “size”."),
         ("sort=%00", "This list has no order called “\x00”."),
+        ("knid=done", "Nothing here can be asked by “knid”."),
+        ("kind=done&%00=", "Nothing here can be asked by “\x00”."),
     ],
 )
 def test_what_there_is_not_is_refused_by_its_name(claims, query, words):
@@ -133,8 +135,11 @@ def test_nothing_is_chosen_where_nothing_is_asked(claims):
     assert (narrowed.chips, narrowed.words, narrowed.sort, narrowed.clear) == ([], "", "ref", "?")
 
 
-def test_a_list_without_search_does_not_read_words(claims):
-    assert refs(narrowing(claims, "q=road", search=(), sorts=None)) == ["C9001", "C9002", "C9003", "C9004"]
+@pytest.mark.parametrize("query", ["q=road", "sort=ref"])
+def test_a_list_without_search_or_orders_cannot_be_asked_for_them(claims, query):
+    assert refs(narrowing(claims, "page=1&as_of=2021-06-30", search=(), sorts=None)) == FORWARD
+    with pytest.raises(BadQuestion):
+        narrowing(claims, query, search=(), sorts=None)
 
 
 def test_at_most_forty_values_are_offered_and_the_one_asked_for_is_always_among_them(db, django_assert_num_queries):
@@ -189,3 +194,11 @@ def test_a_list_that_nothing_is_left_of_leads_back_to_the_whole(world, read, pat
     text = read(f"{path}?q=zzzz")
     assert '<a href="?">Take out all, and see the whole list</a>' in text
     assert 'value="zzzz"' in text
+
+
+LISTS = ["reforms", "laws", "parameters", "events", "actors", "actors/president", "claims", "sources", "search"]
+
+
+@pytest.mark.parametrize("name", [*LISTS, "discrepancies", "timeline"])
+def test_a_list_refuses_a_parameter_that_it_does_not_know_and_names_it(world, read, name):
+    assert "Nothing here can be asked by “pakage”." in read(f"/{name}/?pakage=x", status=400)
