@@ -51,7 +51,7 @@ class ReformDetail(AsOfMixin, RetiredSlugMixin, DetailView):
         discrepancies = list(public_discrepancies(about=about))
         claims = rest(milestones, changes, law_links, items, sides(discrepancies), also=about.values("pk"))
         own = sorted((claim for claim in claims.values() if claim.asked), key=lambda claim: claim.ref)
-        parameters = by_parameter(changes)
+        parameters = plainest_first(by_parameter(changes))
         return super().get_context_data(
             track=steps(self.object, milestones),
             milestones=milestones,
@@ -111,6 +111,16 @@ def grouped(claims):
         for name, (heading, short, kinds) in GROUPS.items()
     ]
     return [group for group in groups if group[3]]
+
+
+def plainest_first(parameters):
+    """Return `parameters`, and the chains of each, with those first that happened, then those open at no end."""
+
+    def rank(chain):
+        return all(arrow.intended for arrow in chain), not all(arrow.before and arrow.after for arrow in chain)
+
+    ranked = [(parameter, sorted(chains, key=rank), changes) for parameter, chains, changes in parameters]
+    return sorted(ranked, key=lambda one: min(map(rank, one[1])))
 
 
 def people(claims):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reforms.models import Actor, Claim, LawLink, PackageItem, ParameterChange
+from reforms.models import Actor, Claim, LawLink, PackageItem, Parameter, ParameterChange
 from tests.factories import make_claim, make_discrepancy, make_reform, make_source
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +169,19 @@ def test_what_no_source_dates_is_no_value_of_the_day_that_was_asked(world, read)
     values = read(f"{REFORM}?as_of=2021-06-30").partition('id="members"')[2].partition("</ul>")[0]
     assert '<div class="later"><small>after, by which day is not stated</small><strong>20,000</strong>' in values
     assert "<div><small>after</small><strong>20,000</strong>" in read(REFORM)
+
+
+def test_what_happened_stands_before_what_was_intended_and_whole_changes_before_open_ends(world, read):
+    for name, before, after, kind in (
+        ("A plan", "1", "2", "planned"),
+        ("An open end", "", "2", "done"),
+        ("Whole", "1", "2", "done"),
+    ):
+        claim = make_claim(world.report.paragraphs.first(), text=f"{name}.", kind=kind, reforms=[world.reform])
+        parameter = Parameter.objects.create(slug=name.lower().replace(" ", "-"), name=name, reform=world.reform)
+        for one in ((before, after), ("", "3")):
+            ParameterChange.objects.create(parameter=parameter, claim=claim, before=one[0], after=one[1])
+    text = read(REFORM).partition('id="changes"')[2].partition("</section>")[0]
+    assert re.findall(r'<h3><a href="/parameters/([a-z-]+)/">', text) == ["members", "whole", "an-open-end", "a-plan"]
+    whole = text.partition('id="whole"')[2].partition('id="an-open-end"')[0]
+    assert whole.index("2") < whole.index("not stated") < whole.index("3")
