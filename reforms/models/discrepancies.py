@@ -62,6 +62,7 @@ class Discrepancy(ReferencedModel):
         Kind.MISSING_REFERENCE,
         Kind.MISPRINT,
     )
+    OF_PRINT = (Kind.NUMBERING, Kind.MISSING_REFERENCE, Kind.MISPRINT)
     WEIGHT = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(BY_WEIGHT)))
 
     title = models.CharField(max_length=200)
@@ -101,6 +102,11 @@ class Discrepancy(ReferencedModel):
 
     def get_absolute_url(self):
         return reverse("discrepancy", args=[self.ref])
+
+    @property
+    def of_print(self):
+        """Whether it is only an oddity of print: awkward, but nothing else contradicts it."""
+        return self.kind in self.OF_PRINT
 
     @property
     def settled_by(self):

@@ -39,17 +39,21 @@ class ReformQuerySet(NaturalKeyQuerySet):
         )
 
     def with_counts(self):
-        """With `claims_count` and `discrepancies_count`, of the public ones about each reform."""
+        """With `claims_count`, `discrepancies_count` and `oddities_count` (of print), of the public ones of each."""
         from reforms.models.links import ClaimReform
 
-        differ = Discrepancy.objects.public().values("pk")
+        found = Discrepancy.objects.public()
+        kinds = (found.exclude(kind__in=Discrepancy.OF_PRINT), found.filter(kind__in=Discrepancy.OF_PRINT))
         named = ClaimReform.objects.filter(reform=OuterRef("pk"), claim__state=Claim.State.PUBLISHED)
         own = named.order_by().values("reform")
         dispute = "claim__discrepancy_links__discrepancy"
-        differing = Count(dispute, filter=Q(**{f"{dispute}__in": differ}), distinct=True)
+        differing, oddly = (
+            Count(dispute, filter=Q(**{f"{dispute}__in": differ.values("pk")}), distinct=True) for differ in kinds
+        )
         return self.annotate(
             claims_count=Coalesce(Subquery(own.annotate(n=Count("claim", distinct=True)).values("n")), 0),
             discrepancies_count=Coalesce(Subquery(own.annotate(n=differing).values("n")), 0),
+            oddities_count=Coalesce(Subquery(own.annotate(n=oddly).values("n")), 0),
         )
 
 

@@ -31,10 +31,10 @@ class ReformDetail(AsOfMixin, RetiredSlugMixin, DetailView):
     """One reform and all that is said of it.
 
     Context: `reform`, `track` (list of Step), `milestones`, `parameters` (parameter, chains, changes), `compared`
-    (those of which several sources tell), `groups` (name, heading, short heading, claims), `differ` (how many
-    discrepancies), `discrepancies` and `more_discrepancies`, `telling` (list of Telling), `law_links`, `items`,
-    `events`, `people` (actor, offices, links), `related` (list of Related), `latest` (the source published last),
-    `sources_total`; `as_of`, `kept`.
+    (those of which several sources tell), `groups` (name, heading, short heading, claims), `differ` (all
+    discrepancies), `discrepancies` and `more_discrepancies` (those shown at once, and folded), `telling` (list of
+    Telling), `law_links`, `items`, `events`, `people` (actor, offices, links), `related` (list of Related), `latest`
+    (the source published last), `sources_total`; `as_of`, `kept`.
     """
 
     template_name = "reforms/detail.html"
@@ -58,7 +58,7 @@ class ReformDetail(AsOfMixin, RetiredSlugMixin, DetailView):
             parameters=parameters,
             compared=compared(parameters),
             groups=grouped(own),
-            differ=len(discrepancies),
+            differ=discrepancies,
             discrepancies=discrepancies[:DISCREPANCIES],
             more_discrepancies=discrepancies[DISCREPANCIES:],
             telling=told_by_source(own, [*milestones, *changes]),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from reforms.models import Claim, LawDate, LawLink, Package, PackageItem
-from tests.factories import make_claim, make_law, make_milestone, make_reform
+from tests.factories import make_claim, make_discrepancy, make_law, make_milestone, make_reform
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,16 @@ def test_a_law_tells_what_it_does_by_effect_its_dates_in_order_and_its_neighbour
     assert re.findall(r'href="/laws/([a-z-]+)/', related) == ["code", "zoning"]
     assert "1 reform shared" in related
     assert '<a href="/actors/president/">The President</a>' in text
+
+
+def test_oddities_of_print_are_folded_after_what_differs(several, read):
+    make_discrepancy(several.force, title="Two days")
+    make_discrepancy(several.force, kind="misprint", title="A letter")
+    text = read(LAW)
+    shown, folded = text.partition('id="differ"')[2].partition("</section>")[0].split('<details class="more">')
+    assert ("Two days" in shown, "A letter" in shown) == (True, False)
+    assert ("Two days" in folded, "A letter" in folded) == (False, True)
+    assert "<summary>1 oddity of print</summary>" in folded
 
 
 def test_the_milestones_of_a_law_lead_to_the_reform(several, read):

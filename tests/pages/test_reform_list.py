@@ -5,7 +5,7 @@ import re
 import pytest
 
 from reforms.models import Claim, LawLink
-from tests.factories import make_claim, make_law, make_milestone, make_reform, make_source
+from tests.factories import make_claim, make_discrepancy, make_law, make_milestone, make_reform, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,16 @@ def test_a_row_tells_stage_last_milestone_claims_discrepancies_and_packages(worl
     for words in ("Elections", "5 claims", "1 discrepancy", "In force", "last milestone 25 May 2021", "Second package"):
         assert words in text, words
     assert "last milestone 1 September 2020" in row(read("/reforms/?as_of=2021-05-24"), "Election of akims")
+
+
+def test_oddities_of_print_are_counted_apart(world, read):
+    make_discrepancy(world.told, world.halved, kind="different_scope")
+    make_discrepancy(world.told, kind="misprint")
+    make_discrepancy(world.told, kind="numbering")
+    make_discrepancy(make_claim(text="A draft."), world.told, kind="misprint")
+    assert "2 discrepancies · 2 oddities of print" in row(read("/reforms/"), "Election of akims")
+    jump = read("/reforms/election-of-akims/").partition('href="#differ">Sources differ</a> ')[2]
+    assert jump.startswith("<small>2 · 2 of print</small>")
 
 
 def test_a_row_without_milestone_or_discrepancy_says_so_or_nothing(other, read):
