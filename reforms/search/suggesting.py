@@ -24,7 +24,7 @@ def suggestions(answer, *, sources=()):
 
 
 def _others(question):
-    """Yield questions that are like `question`: spelled otherwise, with fewer conditions, without the quotes."""
+    """Yield questions that are like `question`: spelled otherwise, without the quotes, with fewer conditions."""
     wanted = [one.text for one in question.wanted]
     if question.unwanted:
         yield " ".join(wanted)
@@ -32,6 +32,8 @@ def _others(question):
         yield like
     if '"' in question.text:
         yield " ".join(word for one in question.wanted for word in one.phrase.words)
+    if len(wanted) > 2:
+        yield max(wanted, key=len)  # the longest word is most often the rarest: "who is Beketayev"
     if len(wanted) > 1:
         for at in range(len(wanted)):
             yield " ".join(wanted[:at] + wanted[at + 1 :])
