@@ -2,19 +2,32 @@
 
 from dataclasses import dataclass
 
-from reforms.stages import ORDER, STOPS
+from django.utils.translation import gettext_lazy as _
+
+from reforms.models import Citation
+from reforms.stages import ORDER, STOPS, Stage
 from sources.dates import in_words
+
+EARLIER = {
+    Stage.ANNOUNCED: _("earlier than the announcement, as told"),
+    Stage.DRAFTED: _("earlier than the draft, as told"),
+    Stage.ADOPTED: _("earlier than the adoption, as told"),
+    Stage.IN_FORCE: _("earlier than the entry into force, as told"),
+}
 
 
 @dataclass(frozen=True)
 class Step:
     """One stage on the track. `state`: done, now, perhaps, later, never (no day to count
-    from), passed (not stated, yet a later one is reached), none."""
+    from), passed (not stated, yet a later one is reached), none. `earlier`: in words, than which stage
+    before it its date is earlier, or "".
+    """
 
     stage: str
     label: str
     state: str
     milestones: list
+    earlier: str
 
     @property
     def first(self):
@@ -24,6 +37,12 @@ class Step:
     def others(self):
         """How many more milestones the stage has."""
         return len(self.milestones) - 1
+
+    @property
+    def implied(self):
+        """Whether its sources only imply the first milestone: none that supports the claim states it."""
+        support = [one for one in self.first.claim.citations.all() if one.stance == Citation.Stance.SUPPORTS]
+        return bool(support) and all(one.strength == Citation.Strength.IMPLIES for one in support)
 
 
 def place(milestone, day):
@@ -53,8 +72,22 @@ def steps(reform, milestones):
     for stage in [*ORDER, *STOPS]:
         own = [milestone for milestone in milestones if milestone.stage == stage]
         if own or stage in ORDER:
-            track.append(Step(stage, stage.label.capitalize(), _state(reform, stage, own, furthest), own))
+            state = _state(reform, stage, own, furthest)
+            track.append(Step(stage, stage.label.capitalize(), state, own, _earlier(own, track)))
     return track
+
+
+def _earlier(own, before):
+    """Say of which of the steps `before` the date certainly lies after that of `own` milestones: the nearest one.
+
+    The dates are those that the track shows, of the first milestones. A stop can come before any stage.
+    """
+    latest = own[0].date_latest if own and own[0].stage in ORDER else None
+    for step in reversed(before):
+        earliest = step.first.date_earliest if step.milestones else None
+        if latest and earliest and latest < earliest:
+            return EARLIER[step.stage]
+    return ""
 
 
 def _state(reform, stage, own, furthest):

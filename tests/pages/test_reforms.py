@@ -5,7 +5,8 @@ import re
 import pytest
 
 from reforms.models import Claim, ParameterChange
-from tests.factories import make_milestone
+from sources.dates import bounds
+from tests.factories import cite, make_milestone
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +17,13 @@ def standing(text):
     """The stage in words, as the head of a reform's page gives it."""
     head = re.search(r'<p class="standing">(.*?)</p>', text, re.DOTALL).group(1)
     return " ".join(re.sub("<[^>]+>", " ", head).split())
+
+
+def steps(text):
+    """The words at each stage of the track."""
+    track = text.partition('<ol class="track">')[2].partition("</ol>")[0]
+    found = re.findall(r"<li.*?<b>(.*?)</b>(.*?)</li>", track, re.DOTALL)
+    return {stage: " ".join(re.sub("<[^>]+>", " ", words).split()) for stage, words in found}
 
 
 @pytest.mark.parametrize(
@@ -88,7 +96,9 @@ def test_a_milestone_of_an_undated_source_counts_for_no_day(world, read):
     make_milestone(world.reform, world.halved, "implemented")
     text = read(REFORM)
     assert "Counts for no day: it is not known by which day its source was published." in text
-    assert "told, but counts for no day" in text
+    assert steps(text)["Implemented"].startswith("told without a date The note ¶1")
+    assert "no date in the sources" not in steps(text)["Implemented"]
+    assert "no date in the sources" in steps(text)["In force"]
     assert standing(read(REFORM)) == "In force told without a date: implemented"
 
 
@@ -105,6 +115,45 @@ def test_what_is_told_without_a_date_stands_beside_the_stage_on_every_day(world,
         assert "Told without a date, up to its height" in text
     for url in ("/reforms/", "/packages/second-package/", "/topics/elections/"):
         assert "told without a date: implemented</span>" in read(f"{url}?as_of={day}")
+
+
+@pytest.mark.parametrize(
+    ("announced", "adopted", "words"),
+    [
+        ("2020-09-01", "2020-05-25", "25 May 2020 earlier than the announcement, as told"),
+        ("2020-09-01", "2020-09-01", "1 September 2020 The report"),
+        ("2020-09", "2020-09-01", "1 September 2020 The report"),
+        ("2020", "2020-05-25", "25 May 2020 The report"),
+        ("2020-09-01", "", "no date in the sources The report"),
+        ("", "2020-05-25", "25 May 2020 The report"),
+    ],
+)
+def test_a_stage_that_is_dated_before_an_earlier_one_says_so(world, read, announced, adopted, words):
+    for stage, day in (("announced", announced), ("adopted", adopted)):
+        earliest, latest = bounds(day)
+        world.reform.milestones.filter(stage=stage).update(date=day, date_earliest=earliest, date_latest=latest)
+    track = steps(read(REFORM))
+    assert track["Adopted"].startswith(words)
+    assert "as told" not in track["Announced"] + track["In force"]
+
+
+def test_a_stage_names_the_nearest_of_those_that_it_is_dated_before(world, read):
+    make_milestone(world.reform, world.halved, "implemented", "2020-01-01")
+    make_milestone(world.reform, world.halved, "stalled", "2019-01-01")
+    track = steps(read(REFORM))
+    assert "1 January 2020 earlier than the adoption, as told" in track["Implemented"]
+    assert "as told" not in track["Stalled"]
+
+
+def test_a_stage_that_its_sources_only_imply_says_so(world, read):
+    world.told.citations.update(strength="implies")
+    track = steps(read(REFORM))
+    assert track["Announced"].startswith("1 September 2020 implied The report")
+    assert track["Adopted"].startswith("25 May 2021 The report")
+    cite(world.told, world.report.paragraphs.get(number=3), "The law of 25 May 2021", stance="disputes")
+    assert "2020 implied" in steps(read(REFORM))["Announced"]
+    cite(world.told, world.report.paragraphs.get(number=3), "voters elect akims")
+    assert "2020 implied" not in steps(read(REFORM))["Announced"]
 
 
 @pytest.mark.parametrize("stop", ["stalled", "withdrawn"])
