@@ -31,11 +31,13 @@ class ReformQuerySet(NaturalKeyQuerySet):
         return self.annotate(**stage_annotations(Milestone.objects.public(), day))
 
     def with_last(self, day):
-        """With `last_date` (EDTF, None where there is none) and `last_day` of the last dated milestone by `day`."""
+        """With `last_date` (EDTF), `last_day` and `last_stage` of the last dated milestone by `day`; None without."""
         dated = Milestone.objects.public().filter(reform=OuterRef("pk"), date_latest__lte=day)
         last = dated.order_by("-date_latest", "-date_earliest", "ref")
         return self.annotate(
-            last_date=Subquery(last.values("date")[:1]), last_day=Subquery(last.values("date_latest")[:1])
+            last_date=Subquery(last.values("date")[:1]),
+            last_day=Subquery(last.values("date_latest")[:1]),
+            last_stage=Subquery(last.values("stage")[:1]),
         )
 
     def with_counts(self):

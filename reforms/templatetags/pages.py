@@ -42,7 +42,7 @@ def stage_words(stage):
 
 @register.filter
 def standing(reform):
-    """Spell how far `reform` (with its stage) came: "adopted, perhaps in force, told without a date: implemented"."""
+    """Spell how far `reform` (with its stage) has come: "adopted, told without a date: in force"."""
     words = [stage_words(reform.stage)]
     if reform.perhaps:
         words.append(_("perhaps %(stage)s") % {"stage": stage_words(reform.perhaps)})

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reforms.models import Claim, LawLink
+from reforms.models import Claim, LawLink, Milestone
 from tests.factories import make_claim, make_discrepancy, make_law, make_milestone, make_reform, make_source
 
 pytestmark = pytest.mark.django_db
@@ -73,9 +73,25 @@ def test_reforms_are_ordered(other, world, read, sort, titles):
 
 def test_a_row_tells_stage_last_milestone_claims_discrepancies_and_packages(world, read):
     text = row(read("/reforms/"), "Election of akims")
-    for words in ("Elections", "5 claims", "1 discrepancy", "In force", "last milestone 25 May 2021", "Second package"):
+    for words in ("Elections", "5 claims", "1 discrepancy", "In force", "Second package"):
         assert words in text, words
-    assert "last milestone 1 September 2020" in row(read("/reforms/?as_of=2021-05-24"), "Election of akims")
+    assert "latest milestone: adopted, 25 May 2021" in text
+    assert "latest milestone: announced, 1 September 2020" in row(
+        read("/reforms/?as_of=2021-05-24"), "Election of akims"
+    )
+
+
+def test_the_latest_milestone_is_named_where_it_is_not_the_stage(world, read):
+    Milestone.objects.filter(stage="adopted").update(
+        date="2020-05-25", date_earliest="2020-05-25", date_latest="2020-05-25"
+    )
+    text = row(read("/reforms/?as_of=2021-05-24"), "Election of akims")
+    assert "Adopted latest milestone: announced, 1 September 2020" in text
+
+
+def test_the_choice_of_reforms_without_a_dated_stage_is_named_as_they_are(other, read):
+    assert re.search(r"no dated stage", read("/reforms/").partition('class="reform-rows"')[0], re.IGNORECASE)
+    assert "No dated stage" in row(read("/reforms/"), "Undated")
 
 
 def test_oddities_of_print_are_counted_apart(world, read):
