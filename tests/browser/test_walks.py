@@ -92,6 +92,15 @@ def test_a_stage_opens_its_words_by_keyboard_and_they_lead_to_the_text(page):
     sees_lit(page, words)
 
 
+def test_words_that_open_low_in_a_narrow_window_come_into_view(page):
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto("/reforms/direct-election-of-rural-akims/")
+    grounds = page.locator("aside details.grounds").first
+    grounds.evaluate("grounds => scrollBy(0, grounds.getBoundingClientRect().bottom - innerHeight)")
+    grounds.locator("summary").click()
+    expect(grounds.locator(".evidence.over")).to_be_in_viewport(ratio=1)
+
+
 def test_a_claim_leads_to_each_source_that_tells_it(page):
     page.goto("/claims/C0300/")
     links = page.locator(".passage a.cite")
