@@ -126,10 +126,3 @@ def test_a_discrepancy_that_a_claim_resolves_rests_on_it_and_one_with_a_side_tha
     other.state = "draft"
     other.save()
     assert "Nothing else rests on this claim." in read("/claims/C0001/")
-
-
-@pytest.mark.parametrize("path", ["/laws/law-on-akims/", "/events/address/", "/parameters/members/"])
-def test_the_kind_of_a_claim_leads_to_what_the_word_means(world, read, path):
-    kinds = set(re.findall(r'<a href="/about/#(kind-[a-z]+)">', read(path)))
-    assert kinds
-    assert kinds <= set(re.findall(r'id="(kind-[a-z]+)"', read("/about/")))

@@ -131,3 +131,10 @@ def test_what_rests_on_a_draft_is_not_told_of_a_law(several, read):
     assert "A code" not in text
     read("/laws/code/", status=404)
     read("/laws/hidden/", status=404)
+
+
+@pytest.mark.parametrize("path", ["/laws/law-on-akims/", "/parameters/members/"])
+def test_the_kind_of_a_claim_leads_to_what_the_word_means(world, read, path):
+    kinds = set(re.findall(r'<a href="/about/#(kind-[a-z]+)">', read(path)))
+    assert kinds
+    assert kinds <= set(re.findall(r'id="(kind-[a-z]+)"', read("/about/")))
