@@ -35,12 +35,12 @@ class ChangeSet(models.Model):
         constraints: list[models.BaseConstraint] = []
 
     def __str__(self):
-        return f"{self.get_kind_display()} of {self.at:%Y-%m-%d %H:%M} by {self.who}"
+        return f"{self.get_kind_display()} of {self.at:%Y-%m-%d %H:%M} by {signature(self.by)}"
 
     @property
     def who(self):
-        """The name of the person who did it, as readers see it."""
-        return signature(self.by)
+        """The name of the person who did it, as readers see it; a load by nobody is the shipped knowledge's own."""
+        return str(_("the shipped knowledge")) if self.kind == self.Kind.LOAD and not self.by else signature(self.by)
 
 
 def signature(user):

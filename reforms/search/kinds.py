@@ -83,12 +83,12 @@ KINDS = [
         {"name": "slug", "title": "title", "taint": "taint"},
     ),
     Kind(
-        "parameter", 6, _("Values that changed"), _("Value that changed"), Parameter, Parameter.objects.public,
+        "parameter", 6, _("Before and after"), _("Change of value"), Parameter, Parameter.objects.public,
         _SLUG + "{r}.name", "''", "name",
         {"name": "slug", "title": "name", "place_name": "reform__title"},
     ),
     Kind(
-        "discrepancy", 7, _("Where sources differ"), _("Discrepancy"), Discrepancy, Discrepancy.objects.public,
+        "discrepancy", 7, _("Discrepancies"), _("Discrepancy"), Discrepancy, Discrepancy.objects.public,
         "{r}.ref || ' ' || {r}.title", "{r}.explanation", "title",
         {"name": "ref", "title": "title", "text": "explanation", "place_name": "ref"},
     ),

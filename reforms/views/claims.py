@@ -23,7 +23,7 @@ from reforms.views.resting import resting_on
 from reforms.views.retired import moved
 from sources.models import Paragraph, Source
 
-SORTS = {"ref": (_lazy("Reference"), ("ref",)), "last": (_lazy("Last reference first"), ("-ref",))}
+SORTS = {"ref": (_lazy("By reference"), ("ref",)), "last": (_lazy("Last reference first"), ("-ref",))}
 
 
 class ClaimList(RefusesBadQuestions, ListView):

@@ -14,7 +14,7 @@ from reforms.views.refusals import RefusesBadQuestions
 SPANS = {"between": _lazy("between sources"), "within": _lazy("within one source")}
 SORTS = {
     "weight": (_lazy("Weightier kinds first"), (Discrepancy.WEIGHT, "ref")),
-    "ref": (_lazy("Reference"), ("ref",)),
+    "ref": (_lazy("By reference"), ("ref",)),
     "last": (_lazy("Last reference first"), ("-ref",)),
 }
 

@@ -17,8 +17,8 @@ from reforms.views.said import HEADINGS, by_kind, in_order, people_in
 from sources.models import Source
 
 SORTS = {
-    "date": (_lazy("first date"), (F("first_day").asc(nulls_last=True), "slug")),
-    "name": (_lazy("name"), ("name", "slug")),
+    "date": (_lazy("By first date"), (F("first_day").asc(nulls_last=True), "slug")),
+    "name": (_lazy("By name"), ("name", "slug")),
 }
 SHOWN = 3  # things a law does that its row in the list names
 RELATED = 20  # acts that a law's page names

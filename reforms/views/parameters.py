@@ -94,8 +94,8 @@ class ParameterList(RefusesBadQuestions, ListView):
         last = changes.filter(parameter=OuterRef("pk")).order_by(F("date_latest").desc(nulls_last=True))
         parameters = Parameter.objects.public().annotate(last_day=Subquery(last.values("date_latest")[:1]))
         sorts = {
-            "name": (_("by name"), ("name", "slug")),
-            "latest": (_("latest date first"), (F("last_day").desc(nulls_last=True), "name", "slug")),
+            "name": (_("By name"), ("name", "slug")),
+            "latest": (_("Latest date first"), (F("last_day").desc(nulls_last=True), "name", "slug")),
         }
         search = ("name", "note", "reform__title")
         self.narrowing = Narrowing(self.request, parameters, self.facets(changes), search=search, sorts=sorts)

@@ -15,7 +15,7 @@ NO_STAGE = "none"
 STAGES = {**dict(Stage.choices), NO_STAGE: _lazy("no dated stage")}
 DIFFERS = {"yes": _lazy("has one"), "no": _lazy("has none")}
 SORTS = {
-    "title": (_lazy("Title"), ("title", "slug")),
+    "title": (_lazy("By title"), ("title", "slug")),
     "stage": (_lazy("Furthest stage first"), (F("reached_rank").desc(), "title", "slug")),
     "latest": (_lazy("Latest milestone first"), (F("last_day").desc(nulls_last=True), "title", "slug")),
     "claims": (_lazy("Most claims first"), (F("claims_count").desc(), "title", "slug")),

@@ -192,7 +192,7 @@ def test_a_page_shows_what_is_chosen_and_how_to_take_it_out(world, read):
 @pytest.mark.parametrize("path", ["/reforms/", "/claims/", "/discrepancies/"])
 def test_a_list_that_nothing_is_left_of_leads_back_to_the_whole(world, read, path):
     text = read(f"{path}?q=zzzz")
-    assert '<a href="?">Take out all, and see the whole list</a>' in text
+    assert '<a href="?">Clear all, and see the whole list</a>' in text
     assert 'value="zzzz"' in text
 
 

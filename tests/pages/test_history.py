@@ -222,10 +222,10 @@ def test_a_load_is_told_as_such(source, told):
     edit(claim, reason="Updated from knowledge_base.json.", made="load", **taken)
     edit(claim, reason="Updated once more.", made="load", state="published", retraction_reason="")
     assert [step[:2] for step in told()] == [
-        ["Published again nobody named", "Updated once more."],
-        ["Retracted nobody named", "Misread."],
-        ["Changed with the shipped knowledge nobody named", "Updated from knowledge_base.json."],
-        ["Loaded with the shipped knowledge nobody named", "Loaded knowledge_base.json."],
+        ["Published again the shipped knowledge", "Updated once more."],
+        ["Retracted the shipped knowledge", "Misread."],
+        ["Changed with the shipped knowledge the shipped knowledge", "Updated from knowledge_base.json."],
+        ["Loaded with the shipped knowledge the shipped knowledge", "Loaded knowledge_base.json."],
     ]
 
 

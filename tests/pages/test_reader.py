@@ -122,11 +122,11 @@ def test_coverage_is_told_for_each_paragraph_and_counted(world, read):
     shown = read("/sources/report/")
     assert "carries no claim: heading" in shown
     assert "carries no claim: other, see the note: A remark." in shown
-    assert "3 cited · 2 carry no claim · 0 open" in shown
+    assert '3 cited · 2 carry no claim · <a href="/about/#open">0 open</a>' in shown
     NoClaim.objects.all().delete()
     shown = read("/sources/report/")
     assert "open: no claim stands on it yet" in shown
-    assert "3 cited · 1 carry no claim · 1 open" in shown
+    assert '3 cited · 1 carries no claim · <a href="/about/#open">1 open</a>' in shown
 
 
 def test_coverage_is_counted_without_multiplying(world):

@@ -47,7 +47,7 @@ def test_what_is_found_is_marked_and_leads_to_where_it_stands(world, read):
     assert marks(text).count("akims") == len(hits(text)) + 1  # in the law's name and in its title as printed
     assert '<a class="cite" href="/sources/report/#p2">The report ¶2</a>' in text
     claim = read("/search/?q=halved+OR+half+fell")
-    assert "Nothing that is public here holds all of this." in claim
+    assert "Nothing found with all of these words." in claim
     assert ("claim", f"/claims/{world.halved.ref}/") in hits(read("/search/?q=%22fell+by+half%22"))
 
 
@@ -80,8 +80,8 @@ def test_every_kind_leads_to_a_page_that_answers(empty, read):
 def test_kinds_and_sources_narrow_and_are_counted(world, read):
     text = read("/search/?q=members")
     assert facets(text) == {
-        "Values that changed": 1,
-        "Where sources differ": 1,
+        "Before and after": 1,
+        "Discrepancies": 1,
         "Claims": 2,
         "Words of the sources": 2,
         "The note": 2,
@@ -95,7 +95,7 @@ def test_kinds_and_sources_narrow_and_are_counted(world, read):
     assert facets(narrowed) == {"Claims": 1, "Words of the sources": 1, "The note": 2, "The report": 2}
     assert "Source: <b>The note</b>" in narrowed
     assert '<input type="hidden" name="source" value="note">' in narrowed
-    assert "Nothing answers to this choice." in read("/search/?q=members&kind=law")
+    assert "Nothing matches this choice." in read("/search/?q=members&kind=law")
 
 
 @pytest.mark.parametrize("query", ["kind=rumour", "source=nowhere", "source=%00", "kind=%00", "kind=alias"])
@@ -128,6 +128,7 @@ SUGGESTED = {
     "Akms voters": ["Akims voters"],
     '"akims elect"': ["akims elect"],
     "akims nowhere": ["akims"],
+    "who saw akims": ["akims"],
     "zzzz": [],
 }
 
@@ -139,7 +140,7 @@ def test_where_nothing_is_found_it_says_what_would_find_something(world, client,
     if typed == "akims -election":
         assert hits(text)
     else:
-        assert "Nothing that is public here holds all of this." in text
+        assert "Nothing found with all of these words." in text
     assert suggested[:1] == SUGGESTED[typed]
 
 

@@ -27,7 +27,7 @@ def test_sources_are_narrowed_by_what_is_stated_of_them_and_stand_by_date(db, re
     make_source("Early.", "early", published="2020", publisher="Kazinform", language="Kazakh")
     page = read(f"/sources/?{query}")
     assert re.findall(r'<h2><a href="/sources/([^"]+)/"', page) == slugs
-    assert ("No source answers to this choice." in page) == (not slugs)
+    assert ("No source matches this choice." in page) == (not slugs)
 
 
 @pytest.mark.parametrize("query", ["type=rumour", "publisher=nobody", "language=%00"])

@@ -140,7 +140,7 @@ def test_the_topic_is_that_of_the_reform_and_counts_what_is_left(world, read):
 def test_a_value_that_leaves_nothing_here_is_kept_and_not_refused(world, read):
     text = read("/timeline/?from=1990&to=1999&topic=elections&source=report&package=second-package")
     assert facet(text, "Topic") == [("Elections", "0")]
-    assert "Nothing dated answers to this choice." in text
+    assert "Nothing dated matches this choice." in text
 
 
 def test_a_value_beyond_the_most_frequent_is_counted_as_it_is(world, read, monkeypatch):
