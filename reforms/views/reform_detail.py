@@ -117,7 +117,8 @@ def plainest_first(parameters):
     """Return `parameters`, and the chains of each, with those first that happened, then those open at no end."""
 
     def rank(chain):
-        return all(arrow.intended for arrow in chain.arrows), not all(arrow.before and arrow.after for arrow in chain.arrows)
+        open_ended = not all(arrow.before and arrow.after for arrow in chain.arrows)
+        return all(arrow.intended for arrow in chain.arrows), open_ended
 
     ranked = [(parameter, sorted(chains, key=rank), changes) for parameter, chains, changes in parameters]
     return sorted(ranked, key=lambda one: min(map(rank, one[1])))
