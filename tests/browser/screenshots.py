@@ -27,7 +27,7 @@ README = {
     "home": "/",
     "reform": "/reforms/direct-election-of-rural-akims/",
     "reader": "/sources/kazinform-three-packages/?claim=C0142#p58",
-    "before-and-after": "/parameters/",
+    "before-and-after": "/parameters/people-to-register-a-party/",
     "timeline": "/timeline/",
     "search": "/search/?q=akims",
 }
