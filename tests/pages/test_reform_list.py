@@ -107,7 +107,7 @@ def test_oddities_of_print_are_counted_apart(world, read):
 def test_a_row_without_milestone_or_discrepancy_says_so_or_nothing(other, read):
     text = row(read("/reforms/"), "Undated")
     assert "1 claim " in text
-    assert "no dated milestone" in text
+    assert "No dated stage" in text
     assert "discrepanc" not in text
 
 

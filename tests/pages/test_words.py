@@ -1,5 +1,7 @@
 """All words of the interface go through gettext, so that a catalogue can be added."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.template.loader import render_to_string
 
@@ -39,9 +41,9 @@ def test_what_stands_in_no_message_and_is_no_data_is_found(page, left):
 
 def test_what_is_only_perhaps_so_or_in_doubt_is_said_in_messages(monkeypatch):
     wrapped(monkeypatch)
-    reform = {"title": "Data", "stage": "adopted", "perhaps": "in_force", "get_absolute_url": "/"}
-    items = [{"reform": reform, "taint": "Data"}]
-    text = render_to_string("components/stage.html", {"stage": "adopted", "perhaps": "in_force"})
+    far = {"stage": "adopted", "perhaps": "in_force", "told": "implemented"}
+    items = [{"reform": SimpleNamespace(title="Data", get_absolute_url="/", **far), "taint": "Data"}]
+    text = render_to_string("components/stage.html", far)
     text += render_to_string("components/progress.html", {"items": items, "query": ""})
-    assert text.count("perhaps") == 3
+    assert (text.count("⟦perhaps"), text.count("⟦told without a date")) == (3, 3)
     assert unwrapped(text, ["Data"]) == []
