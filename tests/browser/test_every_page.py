@@ -5,10 +5,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from playwright.sync_api import expect
 
-from tests.browser.addresses import KINDS, LONG, NAMES, NO_PAGES, PAGES, REFUSALS
+from reforms.urls import urlpatterns
+from tests.browser.addresses import KINDS, LONG, NO_PAGES, PAGES, REFUSALS
 from tests.browser.watching import Watch, fits
 
-WIDTHS = (1320, 375)
+DESK, PHONE = {"width": 1320, "height": 900}, {"width": 375, "height": 812}
+LOOKS = [("light", DESK), ("dark", DESK), ("dark", PHONE), ("light", PHONE)]  # unfolded on the phone
 AXE = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
 # What is far from the window is laid out in full only when it comes near.
 DRAW = """for (const one of document.querySelectorAll("main *"))
@@ -31,9 +33,8 @@ def opened(new_context, live_server, knowledge):
     return opened
 
 
-def visit(page, address, width=WIDTHS[0]):
+def visit(page, address):
     """Open an address, which answers as it should."""
-    page.set_viewport_size({"width": width, "height": 900})
     assert page.goto(address).status == REFUSALS.get(address, 200), address
 
 
@@ -44,32 +45,31 @@ def violations(page):
 
 
 def test_every_kind_of_page_has_an_address_here():
-    assert KINDS.keys() >= NAMES - NO_PAGES
-    for name in NAMES & KINDS.keys():
-        assert {resolve(address.partition("?")[0]).url_name for address in KINDS[name]} == {name}
+    assert urlpatterns, "swept nothing"
+    assert KINDS.keys() | NO_PAGES == {pattern.name for pattern in urlpatterns}
+    for name, addresses in KINDS.items():
+        assert {resolve(address.partition("?")[0]).url_name for address in addresses} == {name}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(opened, scheme):
-    page, found = opened(color_scheme=scheme), []
+def test_axe_finds_nothing_in_the_light_and_in_the_dark_on_a_desk_and_on_a_phone(opened):
+    page, found = opened(), []
     for address in PAGES:
-        for width in WIDTHS:
-            if width == WIDTHS[0]:
-                visit(page, address)
-                page.evaluate(DRAW)
-            else:
-                page.set_viewport_size({"width": width, "height": 900})
+        visit(page, address)
+        page.evaluate(DRAW)
+        for scheme, size in LOOKS:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(size)
+            if size == PHONE:
                 page.evaluate(OPEN)
-            found += [f"{address} at {width}: {line}" for line in violations(page)]
+            found += [f"{address}, {scheme}, {size['width']}: {line}" for line in violations(page)]
     assert found == [], "\n".join(found)
 
 
 def test_nothing_scrolls_sideways_is_said_in_the_console_or_asked_of_others(opened, live_server):
-    page, wide, said = opened(), [], {}
+    page, wide, said = opened(viewport={"width": 320, "height": 900}), [], {}
     watch = Watch(page)
     for address in PAGES + LONG:
-        visit(page, address, width=320)
-        page.wait_for_load_state("networkidle")
+        visit(page, address)
         if not fits(page):
             wide.append(address)
         if lines := watch.unexpected([f"status of {REFUSALS.get(address)}"]):
