@@ -10,6 +10,7 @@ function place(card) {
   const { right } = evidence.getBoundingClientRect();
   const over = right - (document.documentElement.clientWidth - 8);
   if (over > 0) evidence.style.left = `${-Math.min(over, card.getBoundingClientRect().left - 8)}px`;
+  evidence.scrollIntoView({ block: "nearest" });
 }
 
 function close(card) {
