@@ -25,6 +25,11 @@ class Bar:
         return round(self.x + self.width / 2, 1)
 
     @property
+    def edge(self):
+        """Where a chart ends whose last bar it is."""
+        return round(self.x + self.width + 2 + SIDE)
+
+    @property
     def above(self):
         """Where the number stands."""
         return round(self.y - 4, 1)

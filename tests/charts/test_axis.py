@@ -96,3 +96,8 @@ def test_many_years_are_taken_ten_at_a_time():
     assert [(bar.first, bar.last) for bar in found][-1] == (2020, 2029)
     assert [bar.first for bar in found if bar.shown] == [1990]
     assert len(found) == 13
+
+
+def test_a_chart_of_years_is_as_wide_as_its_bars():
+    assert bars({2022: 5}, 2022, 2022)[-1].edge == 84
+    assert bars(dict.fromkeys(range(1990, 2024), 1), 2022, 2022)[-1].edge == 960
