@@ -29,8 +29,8 @@ def test_every_record_that_can_be_found_leads_to_its_form_and_what_readers_see_t
         "reforms.milestone M0001": ("reform", each["reform"], "/reforms/a-reform/"),
         "reforms.law a-law": ("law", each["law"], "/laws/a-law/"),
         name(item): ("package", each["package"], "/packages/a-package/"),
-        "reforms.actor an-actor": ("actor", each["actor"], ""),
-        "reforms.parameter a-parameter": ("parameter", each["parameter"], ""),
+        "reforms.actor an-actor": ("actor", each["actor"], "/actors/an-actor/"),
+        "reforms.parameter a-parameter": ("parameter", each["parameter"], "/parameters/a-parameter/"),
         "reforms.noclaim a-source/4": ("noclaim", each["noclaim"], ""),
     }
     nowhere = ["reforms.law no-law", "citation_quote_is_its_span_insert", "C9999", "reforms.packageitem a/b"]
