@@ -6,8 +6,9 @@ const root = document.documentElement;
 const opensAlone = CSS.supports("selector(details::details-content)");
 const LINKS = "main a[href]:not([href^='#']):not([href^='mailto:'])";
 const UNPRINTED = "nav, form, .kicker, .chips, .pagination, .row .meta, .words, .printed-page, .dispute > details";
-// A claim has one number, that of its text: its reference and its citations would only say it again.
-const SAID_ALREADY = ".claim .ref, .claim .grounds, .evidence";
+// A claim has one number, that of its text: its reference and its citations would only say it again, and what its kind
+// means is not about it.
+const SAID_ALREADY = ".claim .ref, .claim .grounds, .claim .meta b a, .evidence";
 let opened = [];
 
 function list() {
