@@ -19,7 +19,7 @@ from reforms.views.facets import Facet, Narrowing
 from reforms.views.history import first_published, public_history, with_its_beginning
 from reforms.views.marking import Excerpt, excerpt, runs
 from reforms.views.refusals import RefusesBadQuestions
-from reforms.views.resting import resting_on
+from reforms.views.resting import resting_rows
 from reforms.views.retired import moved
 from sources.models import Paragraph, Source
 
@@ -101,7 +101,7 @@ class ClaimDetail(ClaimPage):
             paragraphs=passages(citations),
             sides=sides(citations),
             meanings=meanings_of(citations),
-            resting=resting_on(claim),
+            resting=resting_rows(claim),
             published=first_published(claim),
             neighbours=neighbours(claim),
             sources_total=Source.objects.accepted().count(),

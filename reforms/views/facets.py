@@ -62,7 +62,53 @@ class Option:
     address: str
 
 
-class Narrowing:
+class Asked:
+    """What the address of a narrowed list asks: `query`, `asked` (name of a facet → values) and `facets` (title,
+    options), and the addresses that ask for more or less. The templates of facets and chips draw it.
+    """
+
+    query: Any
+    asked: dict
+    facets: Any
+
+    def refuse(self, name, value):
+        words = {"facet": name, "value": value}
+        raise BadQuestion(_("There is no %(facet)s called “%(value)s” here.") % words)
+
+    def toggled(self, name, value):
+        """Return the query with `value` of `name` put in, or taken out where it stands there, on the first page."""
+        query = self.query.copy()
+        query.pop("page", None)
+        others = [other for other in self.asked[name] if other != value]
+        query.setlist(name, others if value in self.asked[name] else [*others, value])
+        return f"?{query.urlencode()}"
+
+    def without(self, *names):
+        """Return the query without `names`, on the first page."""
+        query = self.query.copy()
+        for name in (*names, "page"):
+            query.pop(name, None)
+        return f"?{query.urlencode()}"
+
+    @property
+    def chips(self):
+        """(title, label, address without it) of what is chosen."""
+        chosen = [(title, option) for title, options in self.facets for option in options if option.chosen]
+        return [(title, option.label, option.address) for title, option in chosen]
+
+    @property
+    def kept(self):
+        """(name, value) of all in the address but words, order and page."""
+        own = ("q", "sort", "page")
+        return [(name, value) for name in self.query if name not in own for value in self.query.getlist(name)]
+
+    @property
+    def clear(self):
+        """The query that narrows by nothing."""
+        return self.without(*self.asked)
+
+
+class Narrowing(Asked):
     """What a request asks of a list.
 
     `entries`: those left. `facets`: (title, options), those of each facet counted under the other facets.
@@ -92,12 +138,8 @@ class Narrowing:
         values = list(dict.fromkeys(value for value in self.query.getlist(facet.name) if value))
         for value in values:
             if "\x00" in value:
-                self.refuse(facet, value)
+                self.refuse(facet.name, value)
         return values
-
-    def refuse(self, facet, value):
-        words = {"facet": facet.name, "value": value}
-        raise BadQuestion(_("There is no %(facet)s called “%(value)s” here.") % words)
 
     def within(self, facets):
         """Return the entries that answer to the words and to all of `facets`."""
@@ -115,7 +157,7 @@ class Narrowing:
         found = {value: (label, count) for value, label, count in rows[: max(AT_MOST, len(asked))]}
         for value in asked:
             if value not in found and value not in facet.words:
-                self.refuse(facet, value)
+                self.refuse(facet.name, value)
         if facet.words:
             found = {value: (label, found.get(value, ("", 0))[1]) for value, label in facet.words.items()}
         return [
@@ -124,35 +166,13 @@ class Narrowing:
             if count or value in asked
         ]
 
-    def toggled(self, name, value):
-        """Return the query with `value` of `name` put in, or taken out where it stands there, on the first page."""
-        query = self.query.copy()
-        query.pop("page", None)
-        others = [other for other in self.asked[name] if other != value]
-        query.setlist(name, others if value in self.asked[name] else [*others, value])
-        return f"?{query.urlencode()}"
-
     @property
     def chips(self):
-        chosen = [(title, option) for title, options in self.facets for option in options if option.chosen]
-        chips = [(title, option.label, option.address) for title, option in chosen]
+        chips = super().chips
         return [*chips, (_("Words"), self.words, self.without("q"))] if self.words else chips
-
-    def without(self, *names):
-        """Return the query without `names`, on the first page."""
-        query = self.query.copy()
-        for name in (*names, "page"):
-            query.pop(name, None)
-        return f"?{query.urlencode()}"
-
-    @property
-    def kept(self):
-        own = ("q", "sort", "page")
-        return [(name, value) for name in self.query if name not in own for value in self.query.getlist(name)]
 
     @property
     def clear(self):
-        """The query that narrows by nothing."""
         return self.without("q", *self.asked)
 
 

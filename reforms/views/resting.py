@@ -89,7 +89,7 @@ class Resting:
         return choices[self.kind](self.code).label
 
 
-def resting_on(claim):
+def resting_rows(claim):
     """Return what rests on `claim` as a list of Resting, by kind, then by name and place."""
     first, *others = [_rows(kind, *asked) for kind, asked in _asked(claim).items()]
     found = [Resting(*row) for row in first.union(*others, all=True)]

@@ -12,8 +12,8 @@ from reforms.search.kinds import BY_NAME
 from reforms.search.language import MOST_CHARACTERS
 from reforms.search.marking import excerpt, marked
 from reforms.search.suggesting import suggestions
-from reforms.views.facets import AT_MOST, Option, refuse_unknown
-from reforms.views.refusals import BadQuestion, RefusesBadQuestions
+from reforms.views.facets import AT_MOST, Asked, Option, refuse_unknown
+from reforms.views.refusals import RefusesBadQuestions
 from sources.models import Source
 
 
@@ -59,7 +59,7 @@ class Search(RefusesBadQuestions, ListView):
         }
 
 
-class Narrowing:
+class Narrowing(Asked):
     """What was found, narrowed by kind and source: what the facets and chips of a list are drawn from.
 
     `answer`: of all kinds and sources. `hits`: those that are left. Errors: BadQuestion for a value or a parameter
@@ -75,9 +75,7 @@ class Narrowing:
         }
         for name, known in (("kind", BY_NAME), ("source", self.named)):
             if strange := [value for value in self.asked[name] if value not in known]:
-                raise BadQuestion(
-                    _("There is no %(facet)s called “%(value)s” here.") % {"facet": name, "value": strange[0]}
-                )
+                self.refuse(name, strange[0])
         self.sources = [pk for pk, _name in self.named.values()]
         self.answer = ask(query.get("q", ""), sources=self.sources)
         self.hits = self.answer.of(self.asked["kind"], self.sources)
@@ -97,31 +95,9 @@ class Narrowing:
 
     def _options(self, name, values):
         return [
-            Option(value, label, count, value in self.asked[name], self._toggled(name, value))
+            Option(value, label, count, value in self.asked[name], self.toggled(name, value))
             for value, (label, count) in values.items()
         ]
-
-    def _toggled(self, name, value):
-        query = self.query.copy()
-        query.pop("page", None)
-        others = [other for other in self.asked[name] if other != value]
-        query.setlist(name, others if value in self.asked[name] else [*others, value])
-        return f"?{query.urlencode()}"
-
-    @property
-    def chips(self):
-        return [(title, one.label, one.address) for title, options in self.facets for one in options if one.chosen]
-
-    @property
-    def clear(self):
-        query = self.query.copy()
-        for name in ("page", *self.asked):
-            query.pop(name, None)
-        return f"?{query.urlencode()}"
-
-    @property
-    def kept(self):
-        return [(name, value) for name, values in self.asked.items() for value in values]
 
 
 def _sources(**wanted):

@@ -106,7 +106,7 @@ class DatedNarrowing(Narrowing):
         values = super().values(aspect)
         for value in values:
             if aspect.name == "kind" and value not in KINDS:
-                self.refuse(aspect, value)
+                self.refuse(aspect.name, value)
         return values
 
     def options_of(self, aspect, rows):
@@ -133,7 +133,7 @@ class DatedNarrowing(Narrowing):
         if gone := [value for value in values if value not in found]:
             anywhere = Dated().of(aspect.name, gone, Q())
             if lost := [value for value in gone if value not in anywhere]:
-                self.refuse(aspect, lost[0])
+                self.refuse(aspect.name, lost[0])
             found |= {value: (label, 0) for value, (label, _number) in anywhere.items()}
         return [(value, *found[value]) for value in values]
 
