@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from reforms.models import (
     Actor,
@@ -18,6 +19,7 @@ from reforms.models import (
 )
 from tests.factories import make_claim, make_discrepancy, make_event, make_law, make_milestone, make_reform, make_source
 
+TOLD_TWICE = "Members fell from 40,000 to 20,000.\nIt was said again later.\nA third line.\n"
 TEXT = """How akims came to be elected
 On 1 September 2020 the President announced the election of akims.
 The law of 25 May 2021 lets voters elect akims of villages. It entered into force later.
@@ -94,3 +96,19 @@ def read(client):
         return response.content.decode()
 
     return get
+
+
+@pytest.fixture
+def aigerim(db):
+    return get_user_model().objects.create(username="aigerim", first_name="Aigerim", last_name="Seitkali")
+
+
+@pytest.fixture
+def source(db):
+    return make_source(TOLD_TWICE, "report", name="The report")
+
+
+@pytest.fixture
+def claim(source):
+    """C0001, just published, on the words of the first paragraph."""
+    return make_claim(source.paragraphs.get(number=1), "from 40,000 to 20,000", ref="C0001", text="Members fell.")

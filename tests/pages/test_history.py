@@ -11,26 +11,9 @@ from reforms.models import Actor, Claim, ClaimActor
 from reforms.publishing import publish, retract, send_back, submit
 from reforms.undoing import undo
 from sources.changes import ChangeSet, change_set
-from tests.factories import cite, make_claim, make_event, make_law, make_reform, make_source
+from tests.factories import cite, make_claim, make_event, make_law, make_reform
 
 pytestmark = pytest.mark.django_db
-TEXT = "Members fell from 40,000 to 20,000.\nIt was said again later.\nA third line.\n"
-
-
-@pytest.fixture
-def aigerim(db):
-    return get_user_model().objects.create(username="aigerim", first_name="Aigerim", last_name="Seitkali")
-
-
-@pytest.fixture
-def source(db):
-    return make_source(TEXT, "report", name="The report")
-
-
-@pytest.fixture
-def claim(source):
-    """C0001, just published, on the words of the first paragraph."""
-    return make_claim(source.paragraphs.get(number=1), "from 40,000 to 20,000", ref="C0001", text="Members fell.")
 
 
 @pytest.fixture
@@ -271,7 +254,8 @@ def test_the_history_costs_the_same_for_2_changes_and_for_20(claim, source, coun
     for changes in (2, 20):
         for number in range(changes):
             edit(claim, text=f"Members fell, {changes} {number}.")
-            cite(claim, source.paragraphs.get(number=1 + number % 3), TEXT.splitlines()[number % 3][: 5 + changes - 2])
+            paragraph = source.paragraphs.get(number=1 + number % 3)
+            cite(claim, paragraph, paragraph.text[: 5 + changes - 2])
             claim.citations.last().delete()
         costs.append(count_queries("/claims/C0001/history/"))
     assert costs[0] == costs[1]

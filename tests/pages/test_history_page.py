@@ -1,34 +1,16 @@
 """Where the history of a claim is found: from the claim's page, and wherever the claim itself is found."""
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from reforms.merging import merge
 from reforms.models import Actor, Claim, ClaimActor
 from reforms.publishing import retract
 from reforms.undoing import undo
 from sources.changes import ChangeSet, change_set
-from tests.factories import make_claim, make_event, make_law, make_reform, make_source
+from tests.factories import make_claim, make_event, make_law, make_reform
 from tests.pages.test_history import edit
 
 pytestmark = pytest.mark.django_db
-TEXT = "Members fell from 40,000 to 20,000.\nIt was said again later.\nA third line.\n"
-
-
-@pytest.fixture
-def aigerim(db):
-    return get_user_model().objects.create(username="aigerim", first_name="Aigerim", last_name="Seitkali")
-
-
-@pytest.fixture
-def source(db):
-    return make_source(TEXT, "report", name="The report")
-
-
-@pytest.fixture
-def claim(source):
-    """C0001, just published, on the words of the first paragraph."""
-    return make_claim(source.paragraphs.get(number=1), "from 40,000 to 20,000", ref="C0001", text="Members fell.")
 
 
 def test_the_page_of_a_claim_tells_when_it_was_first_published_and_leads_to_its_history(claim, aigerim, read):
