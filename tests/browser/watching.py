@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 REPORTS = """addEventListener("securitypolicyviolation",
     ({effectiveDirective, blockedURI}) => console.error(`The policy stopped ${blockedURI} as ${effectiveDirective}`))"""
 
+LEFT = "net::ERR_ABORTED"
+
 
 class Watch:
     """What a page said and asked since it was opened; what its security policy stopped is said in the console."""
@@ -15,11 +17,16 @@ class Watch:
         page.on("console", lambda message: self.said.append(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
         page.on("request", lambda asking: self.asked.add(urlsplit(asking.url).netloc))
-        page.on("requestfailed", lambda asking: self.said.append(f"{asking.url}: {asking.failure}"))
+        page.on("requestfailed", self.note_failure)
+
+    def note_failure(self, asking):
+        """A request that the browser gave up because the page was left meanwhile is no failure."""
+        if asking.failure != LEFT:
+            self.said.append(f"{asking.url}: {asking.failure}")
 
     def check(self, address, *, expected=()):
         """The console said nothing but what holds a text of `expected`, and nobody but `address` was asked."""
-        assert self.unexpected(expected) == []
+        assert (said := self.unexpected(expected)) == [], said
         assert self.asked == {urlsplit(address).netloc}
 
     def unexpected(self, expected=()):
