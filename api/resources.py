@@ -6,11 +6,12 @@ from django_filters.rest_framework import FilterSet
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.generics import get_object_or_404
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from api.formats import JSON, Format
 from api.names import last_claim
 from api.schema import LedgerSchema
+from api.shaping import shaper
 from reforms.models import Claim
 from reforms.renaming import slug_in_use
 
@@ -24,13 +25,6 @@ class Gone(APIException):
         super().__init__({"detail": f"{ref} was retracted.", "reason": reason})
 
 
-class ByHeaderAlone(DefaultContentNegotiation):
-    """Reads what is wanted from the Accept header: `format` is no parameter here."""
-
-    def filter_renderers(self, renderers, format):
-        return renderers
-
-
 class NoParameters(FilterSet):
     """For single records of which nothing can be asked."""
 
@@ -40,6 +34,7 @@ class Resource(ReadOnlyModelViewSet):
 
     `lookups`: the names in the URL of a record, and the lookups that they stand for.
     `retired`: those of the names that may be retired slugs, and their kind.
+    `list_formats`, `record_formats`: the forms in which it is given, the first one unless another is asked for.
     """
 
     schema = LedgerSchema()
@@ -47,15 +42,26 @@ class Resource(ReadOnlyModelViewSet):
     lookups = {"slug": "slug"}
     retired: dict[str, str] = {}
     detail_filterset_class = NoParameters
-    content_negotiation_class = ByHeaderAlone
+    list_formats: tuple[type[Format], ...] = (JSON,)
+    record_formats: tuple[type[Format], ...] = (JSON,)
+
+    def get_renderers(self):
+        return [form() for form in (self.list_formats if self.action == "list" else self.record_formats)]
+
+    def shaper(self):
+        """Return a function from a record to what is shown of it."""
+        return shaper(self.get_serializer_class(), self.request)
 
     def get_object(self):
         named = {self.lookups[name]: value for name, value in self.kwargs.items()}
         return get_object_or_404(self.filter_queryset(self.get_queryset()), **named)
 
+    def list(self, request, *args, **kwargs):
+        return request.accepted_renderer.of_list(self, self.filter_queryset(self.get_queryset()))
+
     def retrieve(self, request, *args, **kwargs):
         try:
-            return super().retrieve(request, *args, **kwargs)
+            return request.accepted_renderer.of_record(self, self.get_object())
         except Http404:
             if (path := self.moved_to()) is None:
                 raise

@@ -53,10 +53,11 @@ def test_a_filter_of_another_resource_is_unknown(db, get):
     assert get("claims/?as_of=2020-01-01", 400) == {"as_of": [UNKNOWN]}
 
 
-def test_the_format_is_no_parameter_and_the_index_has_none(db, get):
+def test_a_form_that_does_not_exist_is_refused_and_the_index_has_no_pages(db, get):
     assert get("?page_size=1", 400) == {"page_size": [UNKNOWN]}
-    assert get("claims/?format=json", 400) == {"format": [UNKNOWN]}
-    assert get("claims/?format=xml", 400) == {"format": [UNKNOWN]}
+    assert get("claims/?format=json")["results"] == []
+    [refusal] = get("claims/?format=xml", 400)["format"]
+    assert refusal.startswith("There is no such form here. Possible: json")
     assert get("schema/?format=json&sauce=x", 400) == {"sauce": [UNKNOWN]}
 
 
