@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from api import views
+from api.docs import Docs
 
 RESOURCES = {
     "packages": views.Packages,
@@ -39,6 +40,7 @@ def paths(name, view):
 
 urlpatterns = [
     path("", views.Index.as_view(resources=RESOURCES), name="api-index"),
+    path("docs/", Docs.as_view(), name="api-docs"),
     path("schema/", views.Schema.as_view(), name="api-schema"),
     *(route for name, view in RESOURCES.items() for route in paths(name, view)),
     re_path(r"^.*/$", views.Nothing.as_view()),

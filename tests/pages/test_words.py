@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from tests.pages.test_answers import PAGES
 from tests.pages.unwrapped import data, unwrapped, wrapped
 
-OTHERS = {"404": ("/nothing/", 404), "400": ("/?as_of=yesterday", 400)}
+OTHERS = {"api-docs": ("/api/v1/docs/", 200), "404": ("/nothing/", 404), "400": ("/?as_of=yesterday", 400)}
 ADDRESSES = {name: (url, 200) for name, url in PAGES.items()} | OTHERS
 
 
