@@ -90,12 +90,20 @@ def _make_on_postgresql(cursor, trigger):
 
 def installed(connection):
     """Return the names of all triggers of the database."""
+    return set(installed_as(connection))
+
+
+def installed_as(connection):
+    """Return the names of all triggers that are at work in the database, with the statements that make them."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+            cursor.execute(
+                "SELECT tgname, pg_get_triggerdef(oid, true) FROM pg_trigger "
+                "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+            )
         else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        return {name for (name,) in cursor.fetchall()}
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return dict(cursor.fetchall())
 
 
 def install_sources_triggers(using, **_):
