@@ -1,6 +1,9 @@
 """Serializer fields of our own: URLs of pages and resources, dates as the sources give them, references."""
 
-from django.urls import reverse
+import re
+from operator import attrgetter
+
+from django.urls import get_resolver, reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -12,25 +15,75 @@ class RecordSerializer(serializers.ModelSerializer):
         return super().include_extra_kwargs(kwargs, extra_kwargs | {"read_only": True})
 
 
-class PageURL(serializers.URLField):
-    """The absolute URL of a record's page. `source` leads to its path."""
+class Read:
+    """A field that says itself how it is read: `reader()` is a function (record, root of the addresses) → value."""
 
-    def __init__(self, source="get_absolute_url"):
+    def reader(self):
+        raise NotImplementedError
+
+
+# The name of the page of each resource, what its address holds, and the place on the page.
+# What has no page of its own is shown where it stands.
+PAGES = {
+    "packages": ("package", ["slug"], ""),
+    "reforms": ("reform", ["slug"], ""),
+    "laws": ("law", ["slug"], ""),
+    "claims": ("claim", ["ref"], ""),
+    "citations": ("source", ["paragraph.source.slug", "claim.ref", "paragraph.number"], "?claim=%s#p%s"),
+    "sources": ("source", ["slug"], ""),
+    "paragraphs": ("source", ["source.slug", "number"], "#p%s"),
+    "discrepancies": ("discrepancy", ["ref"], ""),
+    "milestones": ("reform", ["reform.slug", "ref"], "#%s"),
+    "parameters": ("parameter", ["slug"], ""),
+    "events": ("event", ["slug"], ""),
+    "actors": ("actor", ["slug"], ""),
+    "topics": ("topic", ["slug"], ""),
+}
+
+
+def address(name, paths, place=""):
+    """Return the function (record, root) → address under the URL `name`, made without asking the URLs again.
+
+    `paths`: what the address, and after it the `place` on the page, hold of the record.
+    """
+    ((pattern, _),) = get_resolver().reverse_dict.getlist(name)[0][0]
+    pattern, held = re.sub(r"%\(\w+\)s", "%s", pattern) + place, attrgetter(*paths)
+    return lambda record, root: root + pattern % held(record)
+
+
+class PageURL(Read, serializers.URLField):
+    """The absolute URL of the page of a record of `resource`. `of` leads to the record, where it is another one."""
+
+    def __init__(self, resource, of=""):
+        self.resource, self.of = resource, of
+        source = f"{of}.get_absolute_url".lstrip(".")
         super().__init__(source=source, read_only=True, help_text="The page.")
 
     def to_representation(self, path):
         return self.context["request"].build_absolute_uri(path)
 
+    def reader(self):
+        name, paths, place = PAGES[self.resource]
+        return address(name, [f"{self.of}.{path}".lstrip(".") for path in paths], place)
 
-class APIURL(serializers.URLField):
-    """The absolute URL of a record in this API. `source` leads to its natural key."""
 
-    def __init__(self, resource, source="natural_key"):
-        self.resource = resource
+class APIURL(Read, serializers.URLField):
+    """The absolute URL of a record of `resource` in this API. `of` leads to the record, where it is another one."""
+
+    def __init__(self, resource, of=""):
+        self.resource, self.of = resource, of
+        source = f"{of}.natural_key".lstrip(".")
         super().__init__(source=source, read_only=True, help_text="The record in this API.")
 
     def to_representation(self, key):
         return self.context["request"].build_absolute_uri(reverse(f"api-{self.resource}-one", args=key))
+
+    def reader(self):
+        model = self.parent.Meta.model
+        for step in filter(None, self.of.split(".")):
+            model = model._meta.get_field(step).related_model
+        paths = [f"{self.of}.{lookup.replace('__', '.')}".lstrip(".") for lookup in model.KEY]
+        return address(f"api-{self.resource}-one", paths)
 
 
 class DateSerializer(serializers.Serializer):
@@ -42,7 +95,7 @@ class DateSerializer(serializers.Serializer):
 
 
 @extend_schema_field(DateSerializer(allow_null=True))
-class EDTFDate(serializers.Field):
+class EDTFDate(Read, serializers.Field):
     """The EDTF field called `name` with the two days beside it, or null where the date is not stated."""
 
     def __init__(self, name="date"):
@@ -50,11 +103,16 @@ class EDTFDate(serializers.Field):
         super().__init__(source="*", read_only=True)
 
     def to_representation(self, record):
-        edtf = getattr(record, self.name)
-        if not edtf:
-            return None
-        earliest, latest = (getattr(record, f"{self.name}_{bound}") for bound in ("earliest", "latest"))
-        return {"edtf": edtf, "earliest": earliest, "latest": latest}
+        return self.reader()(record, root="")
+
+    def reader(self):
+        date = attrgetter(self.name, f"{self.name}_earliest", f"{self.name}_latest")
+
+        def read(record, root):
+            edtf, earliest, latest = date(record)
+            return {"edtf": edtf, "earliest": earliest, "latest": latest} if edtf else None
+
+        return read
 
 
 def ref(**options):

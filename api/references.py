@@ -47,7 +47,7 @@ class StagedReform(RecordSerializer):
 
     stage = StageField(help_text=STAGE_HELP)
     perhaps = StageField(help_text=PERHAPS_HELP)
-    url = PageURL()
+    url = PageURL("reforms")
     api_url = APIURL("reforms")
 
     class Meta:
@@ -60,8 +60,8 @@ class ReformOfClaim(RecordSerializer):
 
     slug = serializers.CharField(source="reform.slug")
     title = serializers.CharField(source="reform.title")
-    url = PageURL("reform.get_absolute_url")
-    api_url = APIURL("reforms", "reform.natural_key")
+    url = PageURL("reforms", "reform")
+    api_url = APIURL("reforms", "reform")
 
     class Meta:
         model = ClaimReform
@@ -73,8 +73,8 @@ class LawOfClaim(RecordSerializer):
 
     slug = serializers.CharField(source="law.slug")
     name = serializers.CharField(source="law.name")
-    url = PageURL("law.get_absolute_url")
-    api_url = APIURL("laws", "law.natural_key")
+    url = PageURL("laws", "law")
+    api_url = APIURL("laws", "law")
 
     class Meta:
         model = ClaimLaw
@@ -87,7 +87,7 @@ class EventOfClaim(RecordSerializer):
     slug = serializers.CharField(source="event.slug")
     title = serializers.CharField(source="event.title")
     taint = serializers.CharField(source="event.taint", help_text=TAINT_HELP)
-    api_url = APIURL("events", "event.natural_key")
+    api_url = APIURL("events", "event")
 
     class Meta:
         model = ClaimEvent
@@ -99,7 +99,7 @@ class ActorOfClaim(RecordSerializer):
 
     slug = serializers.CharField(source="actor.slug")
     name = serializers.CharField(source="actor.name")
-    api_url = APIURL("actors", "actor.natural_key")
+    api_url = APIURL("actors", "actor")
 
     class Meta:
         model = ClaimActor
@@ -131,7 +131,7 @@ class TopicOfReform(RecordSerializer):
 
     slug = serializers.CharField(source="topic.slug")
     name = serializers.CharField(source="topic.name")
-    api_url = APIURL("topics", "topic.natural_key")
+    api_url = APIURL("topics", "topic")
 
     class Meta:
         model = ReformTopic
@@ -144,8 +144,8 @@ class PackageOfReform(RecordSerializer):
     slug = serializers.CharField(source="package.slug")
     name = serializers.CharField(source="package.name")
     claim = ref()
-    url = PageURL("package.get_absolute_url")
-    api_url = APIURL("packages", "package.natural_key")
+    url = PageURL("packages", "package")
+    api_url = APIURL("packages", "package")
 
     class Meta:
         model = PackageItem
@@ -196,7 +196,7 @@ class CitationOfClaim(RecordSerializer):
     paragraph = serializers.IntegerField(source="paragraph.number", help_text="Number of the paragraph.")
     start = serializers.IntegerField(help_text="Offset in the paragraph, in Unicode code points.")
     end = serializers.IntegerField(help_text="End of the span, exclusive.")
-    url = PageURL()
+    url = PageURL("citations")
     api_url = APIURL("citations")
 
     class Meta:

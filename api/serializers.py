@@ -45,7 +45,7 @@ class PackageSerializer(RecordSerializer):
     taint = serializers.CharField(source="public_taint", help_text=f"Of `stated_count`: {references.TAINT_HELP}")
     as_of = serializers.DateField(help_text="The day on which the stages are asked for.")
     items = PackageItemSerializer(many=True)
-    url = PageURL()
+    url = PageURL("packages")
     api_url = APIURL("packages")
 
     class Meta:
@@ -67,7 +67,7 @@ class ReformSerializer(RecordSerializer):
     milestones = references.MilestoneOfReform(many=True)
     parameters = references.ParameterOfReform(many=True)
     laws = references.LawOfReform(many=True, source="law_links")
-    url = PageURL()
+    url = PageURL("reforms")
     api_url = APIURL("reforms")
 
     class Meta:
@@ -94,7 +94,7 @@ class LawSerializer(RecordSerializer):
 
     dates = LawDateSerializer(many=True)
     reforms = references.ReformOfLaw(many=True, source="reform_links")
-    url = PageURL()
+    url = PageURL("laws")
     api_url = APIURL("laws")
 
     class Meta:
@@ -114,7 +114,7 @@ class ClaimSerializer(RecordSerializer):
     actors = references.ActorOfClaim(many=True, source="actor_links")
     citations = references.CitationOfClaim(many=True)
     discrepancies = ref(many=True)
-    url = PageURL()
+    url = PageURL("claims")
     api_url = APIURL("claims")
 
     class Meta:
@@ -177,7 +177,7 @@ class SourceSerializer(RecordSerializer):
     type = serializers.ChoiceField(choices=Source.Type.choices, allow_blank=True)
     paragraph_count = serializers.IntegerField()
     coverage = CoverageSerializer(source="*")
-    url = PageURL()
+    url = PageURL("sources")
     api_url = APIURL("sources")
 
     class Meta:
@@ -208,7 +208,7 @@ class ParagraphSerializer(RecordSerializer):
     citations = serializers.StringRelatedField(
         many=True, read_only=True, help_text="References of the citations of its words."
     )
-    url = PageURL()
+    url = PageURL("paragraphs")
     api_url = APIURL("paragraphs")
 
     class Meta:
@@ -224,7 +224,7 @@ class DiscrepancySerializer(RecordSerializer):
 
     claims = ref(many=True)
     resolved_by = ref(allow_null=True)
-    url = PageURL()
+    url = PageURL("discrepancies")
     api_url = APIURL("discrepancies")
 
     class Meta:
