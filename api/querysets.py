@@ -49,7 +49,7 @@ def public(kind):
         "parameter": Parameter.objects.public,
         "event": Event.objects.public,
         "actor": Actor.objects.public,
-        "topic": Topic.objects.all,
+        "topic": Topic.objects.browsed,
     }[kind]()
 
 

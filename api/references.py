@@ -1,4 +1,7 @@
-"""Records within other records: name, title and URLs, with what the link itself says."""
+"""Records within other records: slug or reference, title, page and API URL, with what the link itself says.
+
+The title is what the record is called: its name, where it has one.
+"""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -35,11 +38,12 @@ class StageField(serializers.CharField):
 class EventReference(RecordSerializer):
     """An event."""
 
+    url = PageURL("events")
     api_url = APIURL("events")
 
     class Meta:
         model = Event
-        fields = ["slug", "title", "taint", "api_url"]
+        fields = ["slug", "title", "taint", "url", "api_url"]
 
 
 class StagedReform(RecordSerializer):
@@ -72,13 +76,13 @@ class LawOfClaim(RecordSerializer):
     """A law that a claim is about."""
 
     slug = serializers.CharField(source="law.slug")
-    name = serializers.CharField(source="law.name")
+    title = serializers.CharField(source="law.name")
     url = PageURL("laws", "law")
     api_url = APIURL("laws", "law")
 
     class Meta:
         model = ClaimLaw
-        fields = ["slug", "name", "url", "api_url"]
+        fields = ["slug", "title", "url", "api_url"]
 
 
 class EventOfClaim(RecordSerializer):
@@ -87,23 +91,25 @@ class EventOfClaim(RecordSerializer):
     slug = serializers.CharField(source="event.slug")
     title = serializers.CharField(source="event.title")
     taint = serializers.CharField(source="event.taint", help_text=TAINT_HELP)
+    url = PageURL("events", "event")
     api_url = APIURL("events", "event")
 
     class Meta:
         model = ClaimEvent
-        fields = ["slug", "title", "taint", "api_url"]
+        fields = ["slug", "title", "taint", "url", "api_url"]
 
 
 class ActorOfClaim(RecordSerializer):
     """An actor's part in a claim."""
 
     slug = serializers.CharField(source="actor.slug")
-    name = serializers.CharField(source="actor.name")
+    title = serializers.CharField(source="actor.name")
+    url = PageURL("actors", "actor")
     api_url = APIURL("actors", "actor")
 
     class Meta:
         model = ClaimActor
-        fields = ["slug", "name", "part", "office", "api_url"]
+        fields = ["slug", "title", "part", "office", "url", "api_url"]
 
 
 class ReformOfLaw(ReformOfClaim):
@@ -123,47 +129,50 @@ class LawOfReform(LawOfClaim):
 
     class Meta:
         model = LawLink
-        fields = ["slug", "name", "effect", "claim", "taint", "url", "api_url"]
+        fields = ["slug", "title", "effect", "claim", "taint", "url", "api_url"]
 
 
 class TopicOfReform(RecordSerializer):
     """A topic under which a reform is browsed."""
 
     slug = serializers.CharField(source="topic.slug")
-    name = serializers.CharField(source="topic.name")
+    title = serializers.CharField(source="topic.name")
+    url = PageURL("topics", "topic")
     api_url = APIURL("topics", "topic")
 
     class Meta:
         model = ReformTopic
-        fields = ["slug", "name", "api_url"]
+        fields = ["slug", "title", "url", "api_url"]
 
 
 class PackageOfReform(RecordSerializer):
     """A reform's place in a package."""
 
     slug = serializers.CharField(source="package.slug")
-    name = serializers.CharField(source="package.name")
+    title = serializers.CharField(source="package.name")
     claim = ref()
     url = PageURL("packages", "package")
     api_url = APIURL("packages", "package")
 
     class Meta:
         model = PackageItem
-        fields = ["slug", "name", "position", "number", "claim", "taint", "url", "api_url"]
+        fields = ["slug", "title", "position", "number", "claim", "taint", "url", "api_url"]
 
 
 class MilestoneOfReform(RecordSerializer):
     """A dated event that moves the stage of a reform, within the reform."""
 
+    title = serializers.CharField(help_text="The reform and the stage.")
     date = EDTFDate()
     claim = ref()
     law = slug(allow_null=True)
     event = slug(allow_null=True)
+    url = PageURL("milestones")
     api_url = APIURL("milestones")
 
     class Meta:
         model = Milestone
-        fields = ["ref", "stage", "date", "claim", "law", "event", "taint", "note", "api_url"]
+        fields = ["ref", "title", "stage", "date", "claim", "law", "event", "taint", "note", "url", "api_url"]
 
 
 class ChangeOfParameter(RecordSerializer):
@@ -180,18 +189,21 @@ class ChangeOfParameter(RecordSerializer):
 class ParameterOfReform(RecordSerializer):
     """Something that a reform changed, within the reform."""
 
+    title = serializers.CharField(source="name")
     changes = ChangeOfParameter(many=True)
+    url = PageURL("parameters")
     api_url = APIURL("parameters")
 
     class Meta:
         model = Parameter
-        fields = ["slug", "name", "changes", "note", "api_url"]
+        fields = ["slug", "title", "changes", "note", "url", "api_url"]
 
 
 class CitationOfClaim(RecordSerializer):
     """The words on which a claim stands, within the claim."""
 
     ref = serializers.CharField(help_text="Claim and number: C0142.2.")
+    title = serializers.CharField(help_text="The source and the paragraph.")
     source = serializers.CharField(source="paragraph.source.slug", help_text="Slug of the source.")  # type: ignore[assignment]
     paragraph = serializers.IntegerField(source="paragraph.number", help_text="Number of the paragraph.")
     start = serializers.IntegerField(help_text="Offset in the paragraph, in Unicode code points.")
@@ -201,4 +213,6 @@ class CitationOfClaim(RecordSerializer):
 
     class Meta:
         model = Citation
-        fields = ["ref", "source", "paragraph", "start", "end", "quote", "stance", "strength", "url", "api_url"]
+        fields = [
+            "ref", "title", "source", "paragraph", "start", "end", "quote", "stance", "strength", "url", "api_url",
+        ]  # fmt: skip

@@ -135,7 +135,7 @@ class CitationSerializer(references.CitationOfClaim):
     class Meta:
         model = Citation
         fields = [
-            "ref", "claim", "source", "paragraph", "start", "end", "quote", "prefix", "suffix", "stance",
+            "ref", "title", "claim", "source", "paragraph", "start", "end", "quote", "prefix", "suffix", "stance",
             "strength", "note", "url", "api_url",
         ]  # fmt: skip
 
@@ -154,18 +154,18 @@ class CharactersSerializer(serializers.Serializer):
     claim_bearing = serializers.SerializerMethodField()
     cited = serializers.SerializerMethodField()
 
-    def get_claim_bearing(self, source) -> int:
-        return characters(source.cited_paragraphs)[0]
+    def get_claim_bearing(self, paragraphs) -> int:
+        return characters(paragraphs)[0]
 
-    def get_cited(self, source) -> int:
-        return characters(source.cited_paragraphs)[1]
+    def get_cited(self, paragraphs) -> int:
+        return characters(paragraphs)[1]
 
 
 class CoverageSerializer(serializers.Serializer):
     """How much of a source the ledger answers for."""
 
     paragraphs = ParagraphCountsSerializer(source="*")
-    characters = CharactersSerializer(source="*")
+    characters = CharactersSerializer(source="cited_paragraphs")
 
 
 class SourceSerializer(RecordSerializer):
@@ -239,17 +239,22 @@ class MilestoneSerializer(references.MilestoneOfReform):
 
     class Meta:
         model = Milestone
-        fields = ["ref", "reform", "stage", "date", "claim", "law", "event", "taint", "note", "api_url"]
+        fields = [
+            "ref", "title", "reform", "stage", "date", "claim", "law", "event", "taint", "note", "url", "api_url",
+        ]  # fmt: skip
 
 
-class ParameterSerializer(references.ParameterOfReform):
+class ParameterSerializer(RecordSerializer):
     """Something that a reform changed, with each change."""
 
     reform = slug()
+    changes = references.ChangeOfParameter(many=True)
+    url = PageURL("parameters")
+    api_url = APIURL("parameters")
 
     class Meta:
         model = Parameter
-        fields = ["slug", "name", "reform", "changes", "note", "api_url"]
+        fields = ["slug", "name", "reform", "changes", "note", "url", "api_url"]
 
 
 class EventSerializer(RecordSerializer):
@@ -257,29 +262,32 @@ class EventSerializer(RecordSerializer):
 
     date = EDTFDate()
     claim = ref()
+    url = PageURL("events")
     api_url = APIURL("events")
 
     class Meta:
         model = Event
-        fields = ["slug", "title", "kind", "date", "claim", "taint", "note", "api_url"]
+        fields = ["slug", "title", "kind", "date", "claim", "taint", "note", "url", "api_url"]
 
 
 class ActorSerializer(RecordSerializer):
     """A person, body, party or organisation."""
 
     aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
+    url = PageURL("actors")
     api_url = APIURL("actors")
 
     class Meta:
         model = Actor
-        fields = ["slug", "name", "kind", "aliases", "note", "api_url"]
+        fields = ["slug", "name", "kind", "aliases", "note", "url", "api_url"]
 
 
 class TopicSerializer(RecordSerializer):
     """A subject under which reforms are browsed."""
 
+    url = PageURL("topics")
     api_url = APIURL("topics")
 
     class Meta:
         model = Topic
-        fields = ["slug", "name", "summary", "api_url"]
+        fields = ["slug", "name", "summary", "url", "api_url"]

@@ -150,6 +150,14 @@ class Milestone(ReferencedModel, RestsOnClaim):
     def __str__(self):
         return f"{self.ref} {self.reform.slug} {self.stage}"
 
+    def get_absolute_url(self):
+        """Where it stands on the page of its reform."""
+        return f"{self.reform.get_absolute_url()}#{self.ref}"
+
+    @property
+    def title(self):
+        return f"{self.reform.title}: {self.stage.replace('_', ' ')}"
+
     @property
     def date_in_words(self):
         return in_words(self.date)

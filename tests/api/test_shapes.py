@@ -13,17 +13,23 @@ def urls(page, resource):
     return {"url": f"{HOST}{page}", "api_url": f"{HOST}{API}{resource}/"}
 
 
-def without_reform(record):
-    """The record as its reform shows it."""
-    return {name: value for name, value in record.items() if name != "reform"}
+def without(record, *names):
+    """The record without the fields of these names."""
+    return {name: value for name, value in record.items() if name not in names}
 
 
 REFORM = {"slug": "reform-a", "title": "Reform a", **urls("/reforms/reform-a/", "reforms/reform-a")}
-LAW = {"slug": "law-a", "name": "Law a", **urls("/laws/law-a/", "laws/law-a")}
-EVENT = {"slug": "event-a", "title": "Event a", "taint": doubt("title"), "api_url": f"{HOST}{API}events/event-a/"}
+LAW = {"slug": "law-a", "title": "Law a", **urls("/laws/law-a/", "laws/law-a")}
+EVENT = {
+    "slug": "event-a",
+    "title": "Event a",
+    "taint": doubt("title"),
+    **urls("/events/event-a/", "events/event-a"),
+}
 DOES = {"effect": "implements", "claim": "C0001", "taint": doubt("effect")}
 MILESTONE = {
     "ref": "M0001",
+    "title": "Reform a: adopted",
     "reform": "reform-a",
     "stage": "adopted",
     "date": DAY,
@@ -32,7 +38,7 @@ MILESTONE = {
     "event": "event-a",
     "taint": doubt("stage"),
     "note": "",
-    "api_url": f"{HOST}{API}milestones/M0001/",
+    **urls("/reforms/reform-a/#M0001", "milestones/M0001"),
 }
 CHANGE = {
     "before": "40,000",
@@ -50,11 +56,12 @@ PARAMETER = {
     "reform": "reform-a",
     "changes": [CHANGE],
     "note": "",
-    "api_url": f"{HOST}{API}parameters/parameter-a/",
+    **urls("/parameters/parameter-a/", "parameters/parameter-a"),
 }
 SHA256 = "b7eb20acc63df0d875315ad860173ab916ece8dcba48af95c8de3aae642f4a0d"
 CITATION = {
     "ref": "C0001.1",
+    "title": "Source a ¶2",
     "source": "source-a",
     "paragraph": 2,
     "start": 7,
@@ -93,11 +100,11 @@ FIRST = {
         "stage": "adopted",
         "perhaps": "",
         "as_of": "2020-12-31",
-        "topics": [{"slug": "topic-a", "name": "Topic a", "api_url": f"{HOST}{API}topics/topic-a/"}],
+        "topics": [{"slug": "topic-a", "title": "Topic a", **urls("/topics/topic-a/", "topics/topic-a")}],
         "packages": [
             {
                 "slug": "package-a",
-                "name": "Package a",
+                "title": "Package a",
                 "position": 2,
                 "number": "1",
                 "claim": "C0001",
@@ -105,13 +112,14 @@ FIRST = {
                 **urls("/packages/package-a/", "packages/package-a"),
             }
         ],
-        "milestones": [without_reform(MILESTONE)],
-        "parameters": [without_reform(PARAMETER)],
+        "milestones": [without(MILESTONE, "reform")],
+        "parameters": [{"title": "Parameter a"} | without(PARAMETER, "name", "reform")],
         "laws": [LAW | DOES],
         "note": "",
     },
     "laws/law-a": LAW
     | {
+        "name": "Law a",
         "title": "",
         "rank": "law",
         "status": "adopted",
@@ -134,10 +142,10 @@ FIRST = {
         "actors": [
             {
                 "slug": "actor-a",
-                "name": "Actor a",
+                "title": "Actor a",
                 "part": "says",
                 "office": "Minister",
-                "api_url": f"{HOST}{API}actors/actor-a/",
+                **urls("/actors/actor-a/", "actors/actor-a"),
             }
         ],
         "citations": [CITATION],
@@ -204,13 +212,13 @@ FIRST = {
         "kind": "person",
         "aliases": ["Aktor a"],
         "note": "",
-        "api_url": f"{HOST}{API}actors/actor-a/",
+        **urls("/actors/actor-a/", "actors/actor-a"),
     },
     "topics/topic-a": {
         "slug": "topic-a",
         "name": "Topic a",
         "summary": "A topic.",
-        "api_url": f"{HOST}{API}topics/topic-a/",
+        **urls("/topics/topic-a/", "topics/topic-a"),
     },
 }
 DATED = ("packages", "reforms")
