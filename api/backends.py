@@ -3,6 +3,7 @@
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 
+from api.choosing import PARAMETERS as CHOOSING
 from api.formats import PARAMETER
 
 UNKNOWN = "Unknown parameter."
@@ -34,7 +35,7 @@ class StrictFilterBackend(DjangoFilterBackend):
         return view.filterset_class if view.action == "list" else view.detail_filterset_class
 
     def filter_queryset(self, request, queryset, view):
-        allowed = {PARAMETER, *self.get_filterset_class(view).base_filters}
+        allowed = {PARAMETER, *CHOOSING, *self.get_filterset_class(view).base_filters}
         if view.action == "list":
             allowed |= view.paginator.query_parameters
         refuse_unknown(request.query_params, allowed)

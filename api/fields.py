@@ -79,7 +79,7 @@ class APIURL(Read, serializers.URLField):
         return self.context["request"].build_absolute_uri(reverse(f"api-{self.resource}-one", args=key))
 
     def reader(self):
-        model = self.parent.Meta.model
+        model = self.parent.Meta.model  # type: ignore[attr-defined]
         for step in filter(None, self.of.split(".")):
             model = model._meta.get_field(step).related_model
         paths = [f"{self.of}.{lookup.replace('__', '.')}".lstrip(".") for lookup in model.KEY]

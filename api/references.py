@@ -25,6 +25,7 @@ from reforms.models import (
 )
 from reforms.stages import Stage
 
+NAMES = ("slug", "ref", "title", "url", "api_url")  # what stands for the record; the rest is what the link says
 STAGE_HELP = "The furthest stage certainly reached by `as_of`; empty where none was."
 TAINT_HELP = Claim._meta.get_field("taint").help_text
 PERHAPS_HELP = "The furthest stage beyond it that may have been reached by `as_of`; empty where there is none."

@@ -2,12 +2,14 @@
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django_filters.rest_framework import FilterSet
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.generics import get_object_or_404
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from api.choosing import choose
 from api.formats import JSON, Format
 from api.names import last_claim
 from api.schema import LedgerSchema
@@ -50,7 +52,16 @@ class Resource(ReadOnlyModelViewSet):
 
     def shaper(self):
         """Return a function from a record to what is shown of it."""
-        return shaper(self.get_serializer_class(), self.request)
+        return shaper(self.serializer_class, self.request, self.choice)
+
+    @cached_property
+    def choice(self):
+        """What of each record is shown. Errors: ValidationError naming what cannot be chosen."""
+        return choose(self.request.query_params, self.basename, self.serializer_class)
+
+    def filter_queryset(self, queryset):
+        """The rows that were asked for, with what is shown of each at hand."""
+        return self.choice.fetched(super().filter_queryset(queryset), self.serializer_class)
 
     def get_object(self):
         named = {self.lookups[name]: value for name, value in self.kwargs.items()}

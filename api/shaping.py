@@ -5,7 +5,7 @@ is asked once how it is read. The functions take a record and the root of the si
 same as the serializers, tests/api/test_shaping.py holds for every resource.
 """
 
-from functools import cache
+from functools import lru_cache
 from operator import attrgetter
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -13,35 +13,47 @@ from django.urls import get_script_prefix
 from rest_framework import serializers
 from rest_framework.relations import ManyRelatedField
 
+from api.expansions import full
 from api.fields import Read
+from api.references import NAMES
 
 PLAIN = (serializers.CharField, serializers.IntegerField, serializers.ChoiceField)
 
 
-def shaper(serializer_class, request):
-    """Return a function from a record to the plain dictionary that is shown of it."""
-    shape, root = compiled(serializer_class), request.build_absolute_uri(get_script_prefix())
+def shaper(serializer_class, request, choice=None):
+    """Return a function from a record to the plain dictionary that is shown of it: all, or what `choice` chose."""
+    shape = compiled(serializer_class, choice.names, choice.expanded) if choice else compiled(serializer_class)
+    root = request.build_absolute_uri(get_script_prefix())
     return lambda record: shape(record, root)
 
 
-@cache
-def compiled(serializer_class):
-    """Return the function (record, root) → dictionary that `serializer_class` describes."""
-    return shape_of(serializer_class())
+@lru_cache(maxsize=500)
+def compiled(serializer_class, names=None, expanded=()):
+    """Return the function (record, root) → dictionary that `serializer_class` describes.
+
+    `names`: of the fields, all unless given. `expanded`: see `choosing.Choice`.
+    """
+    return shape_of(serializer_class(), names, expanded)
 
 
-def shape_of(serializer):
+def shape_of(serializer, names=None, expanded=()):
     """Return the function (record, root) → dictionary for a serializer: what is only copied is copied in one go."""
-    fields = serializer.fields
-    copied = {name: field.source for name, field in fields.items() if is_copied(field)}
-    copy = attrgetter(*copied.values(), "pk", "pk") if copied else None  # never fewer than two, so always a tuple
-    made = [(name, reader(field)) for name, field in fields.items() if name not in copied]
+    fields = {name: field for name, field in serializer.fields.items() if names is None or name in names}
+    in_full = {name: one for name, one in expanded if "." not in name}
+    copied = {name: field.source for name, field in fields.items() if is_copied(field) and name not in in_full}
+    copy = attrgetter(*copied.values(), "__class__", "__class__")  # never fewer than two, so always a tuple
+    made = []
+    for name, field in fields.items():
+        below = below_of(name, field, expanded)
+        if name in in_full:
+            made.append((name, reader_in_full(field, in_full[name], below)))
+        elif name not in copied:
+            made.append((name, reader(field, below)))
     in_order = dict.fromkeys(fields)
 
     def shape(record, root):
         shown = in_order.copy()
-        if copy:
-            shown.update(zip(copied, copy(record), strict=False))
+        shown.update(zip(copied, copy(record), strict=False))
         for name, read in made:
             shown[name] = read(record, root)
         return shown
@@ -49,13 +61,39 @@ def shape_of(serializer):
     return shape
 
 
+def below_of(name, field, expanded):
+    """Return those of `expanded` that are relations of what the field leads to, as they are seen from there."""
+    return tuple(
+        (path.removeprefix(f"{name}."), one._replace(path=one.path.removeprefix(f"{field.source}__")))
+        for path, one in expanded
+        if path.startswith(f"{name}.")
+    )
+
+
+def reader_in_full(field, expansion, below):
+    """Return the function (record, root) → what the field leads to in full, with what the link to it says."""
+    *steps, last = expansion.path.split("__")
+    whole, record_of = compiled(expansion.serializer_class), full(last)
+    if isinstance(field, ManyRelatedField | serializers.ListSerializer) and last == field.source:
+        records = attrgetter(record_of)
+        return lambda record, root: [whole(one, root) for one in records(record)]
+    if isinstance(field, serializers.ListSerializer):
+        says = shape_of(field.child, frozenset(field.child.fields).difference(NAMES), below)
+        related, found = attrgetter(field.source), attrgetter(record_of)
+        return lambda record, root: [
+            whole(found(link), root) | says(link, root) for link in related(record).all() if found(link)
+        ]
+    get = getter(".".join([*steps, record_of]))
+    return lambda record, root: None if (one := get(record)) is None else whole(one, root)
+
+
 def is_copied(field):
     """Whether its value is shown as it is, and always there."""
     return isinstance(field, PLAIN) and not isinstance(field, Read) and not field.allow_null
 
 
-def reader(field):
-    """Return the function (record, root) → value for a field.
+def reader(field, below=()):
+    """Return the function (record, root) → value for a field. `below`: what is shown in full of what it leads to.
 
     Errors: TypeError for a kind of field that no serializer had so far.
     """
@@ -65,12 +103,12 @@ def reader(field):
         method = getattr(field.parent, field.method_name)
         return lambda record, root: method(record)
     if isinstance(field, serializers.ListSerializer):
-        return each(field.source, shape_of(field.child))
+        return each(field.source, shape_of(field.child, None, below))
     if isinstance(field, ManyRelatedField):
         return each(field.source, value_of(field.child_relation))
     if field.source == "*":
         return shape_of(field)
-    get, value = getter(field.source), value_of(field)
+    get, value = getter(field.source), value_of(field, below)
 
     def read(record, root):
         found = get(record)
@@ -85,10 +123,10 @@ def each(source, value):
     return lambda record, root: [value(one, root) for one in related(record).all()]
 
 
-def value_of(field):
+def value_of(field, below=()):
     """Return the function (what the field's source gives, root) → value shown."""
     if isinstance(field, serializers.Serializer):
-        return shape_of(field)
+        return shape_of(field, None, below)
     if isinstance(field, serializers.SlugRelatedField):
         name = attrgetter(field.slug_field)
         return lambda record, root: name(record)

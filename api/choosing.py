@@ -1,0 +1,79 @@
+"""What of each record is shown: `fields=` and `omit=` choose among its fields, `expand=` shows relations in full."""
+
+from functools import cache
+from typing import NamedTuple
+
+from django.utils import timezone
+from rest_framework.exceptions import ValidationError
+
+from api.expansions import EXPANSIONS, Expansion
+
+FIELDS_HELP = "Show these fields only, separated by commas."
+OMIT_HELP = "Show all but these fields, separated by commas."
+EXPAND_HELP = "Show these relations in full, separated by commas."
+PARAMETERS = {"fields": FIELDS_HELP, "omit": OMIT_HELP, "expand": EXPAND_HELP}
+LONGEST = 100  # characters of an unknown name that are said back
+
+
+class Choice(NamedTuple):
+    """The names of the fields that are shown, and of the relations that are shown in full, each with its way."""
+
+    names: frozenset[str]
+    expanded: tuple[tuple[str, Expansion], ...] = ()
+
+    def fetched(self, rows, serializer_class):
+        """Return `rows` with what is shown of other rows fetched, and nothing else."""
+        day = getattr(rows.query.annotations.get("as_of"), "value", None) or timezone.localdate()
+        fields = serializer_class().fields
+        instead = {one.path for _, one in self.expanded}  # these come in full, and not once more
+        read = set().union(*(relations(fields[name]) for name in self.names)) - instead
+        kept = [one for one in rows._prefetch_related_lookups if first(one) in read]
+        return rows.prefetch_related(None).prefetch_related(*kept, *(one.prefetch(day) for _, one in self.expanded))
+
+
+@cache
+def possible(resource, serializer_class):
+    """Return parameter to the names that it takes."""
+    fields = list(serializer_class().fields)
+    return {"fields": fields, "omit": fields, "expand": list(EXPANSIONS[resource])}
+
+
+def choose(parameters, resource, serializer_class):
+    """Return the Choice that the query `parameters` make.
+
+    Errors: ValidationError naming each parameter with an unknown name, and what is possible.
+    """
+    known = possible(resource, serializer_class)
+    asked, errors = {}, {}
+    for parameter, names in known.items():
+        given = parameters.get(parameter)
+        asked[parameter] = {name.strip() for name in given.split(",")} if given is not None else set()
+        if unknown := sorted(asked[parameter].difference(names)):
+            errors[parameter] = [f"Unknown: {said(unknown)}. Possible: {', '.join(names) or 'none'}."]
+    names = frozenset(asked["fields"] or known["fields"]) - asked["omit"]
+    hidden = sorted(name for name in asked["expand"] if name.partition(".")[0] not in names)
+    if not errors and hidden:
+        errors["expand"] = [f"Left out by `fields` or `omit`: {said(hidden)}."]
+    if not errors and not names:
+        errors["omit"] = ["Nothing would be left."]
+    if errors:
+        raise ValidationError(errors)
+    return Choice(names, tuple((name, one) for name, one in EXPANSIONS[resource].items() if name in asked["expand"]))
+
+
+def said(names):
+    """Say back the first few of the given `names`, none of them at any length."""
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    return ", ".join(f"“{name[:LONGEST]}”" for name in names[:10]) + more
+
+
+def relations(field):
+    """The names of what a field reads of its record."""
+    if field.source == "*" and hasattr(field, "fields"):
+        return set().union(*map(relations, field.fields.values()))
+    return {field.source.partition(".")[0]}
+
+
+def first(lookup):
+    """The name of what a prefetch puts on the record itself."""
+    return getattr(lookup, "prefetch_to", lookup).partition("__")[0]
