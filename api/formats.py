@@ -53,7 +53,7 @@ class Negotiation(DefaultContentNegotiation):
             for renderer in renderers:
                 if renderer.format == asked:
                     return renderer, renderer.media_type
-            names = ", ".join(renderer.format for renderer in renderers)
+            names = ", ".join(dict.fromkeys(renderer.format for renderer in renderers))
             raise ValidationError({PARAMETER: [f"There is no such form here. Possible: {names}."]})
         try:
             return super().select_renderer(request, renderers, format_suffix)

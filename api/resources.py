@@ -9,6 +9,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.generics import get_object_or_404
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from api.bulk import CSV, NDJSON, JSONLines
 from api.choosing import choose
 from api.formats import JSON, Format
 from api.names import last_claim
@@ -44,11 +45,20 @@ class Resource(ReadOnlyModelViewSet):
     lookups = {"slug": "slug"}
     retired: dict[str, str] = {}
     detail_filterset_class = NoParameters
-    list_formats: tuple[type[Format], ...] = (JSON,)
+    list_formats: tuple[type[Format], ...] = (JSON, CSV, JSONLines, NDJSON)
     record_formats: tuple[type[Format], ...] = (JSON,)
 
     def get_renderers(self):
         return [form() for form in (self.list_formats if self.action == "list" else self.record_formats)]
+
+    @property
+    def default_response_headers(self):
+        return super().default_response_headers | {"Vary": "Accept"}
+
+    def handle_exception(self, exc):
+        """A refusal is in JSON, whatever was asked for."""
+        self.request.accepted_renderer, self.request.accepted_media_type = JSON(), JSON.media_type
+        return super().handle_exception(exc)
 
     def shaper(self):
         """Return a function from a record to what is shown of it."""
@@ -62,6 +72,15 @@ class Resource(ReadOnlyModelViewSet):
     def filter_queryset(self, queryset):
         """The rows that were asked for, with what is shown of each at hand."""
         return self.choice.fetched(super().filter_queryset(queryset), self.serializer_class)
+
+    def shown_fields(self):
+        """Return name to serializer field, of what `shaper` shows of a record."""
+        fields = self.serializer_class().fields
+        return {name: field for name, field in fields.items() if name in self.choice.names}
+
+    def ordered(self, rows):
+        """Return `rows` in the order that is asked for."""
+        return rows.order_by(*self.ordering)
 
     def get_object(self):
         named = {self.lookups[name]: value for name, value in self.kwargs.items()}

@@ -29,7 +29,7 @@ def test_every_filter_is_described_with_its_help(db, described):
     for resource, view in RESOURCES.items():
         parameters = {p["name"]: p for p in described["paths"][f"/api/v1/{resource}/"]["get"]["parameters"]}
         filters = view.filterset_class.base_filters
-        assert parameters.keys() == filters.keys() | {"cursor", "page_size"}
+        assert parameters.keys() == filters.keys() | {"cursor", "format", "page_size"}
         for name, one in filters.items():
             assert parameters[name]["description"].startswith(one.extra["help_text"])
 
