@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import views
+from api import data_package, views
 from api.docs import Docs
 
 RESOURCES = {
@@ -41,6 +41,7 @@ def paths(name, view):
 urlpatterns = [
     path("", views.Index.as_view(resources=RESOURCES), name="api-index"),
     path("docs/", Docs.as_view(), name="api-docs"),
+    path(data_package.NAME, views.DataPackage.as_view(), name="api-data-package"),
     path("schema/", views.Schema.as_view(), name="api-schema"),
     *(route for name, view in RESOURCES.items() for route in paths(name, view)),
     re_path(r"^.*/$", views.Nothing.as_view()),

@@ -1,17 +1,24 @@
 """The resources of the API, and the index of them."""
 
+from tempfile import SpooledTemporaryFile
+
+from django.http import FileResponse
 from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import filters, querysets, serializers
+from api import data_package, filters, querysets, serializers
 from api.backends import refuse_unknown
+from api.formats import JSON
 from api.names import name_in_use
 from api.resources import ClaimResource, Gone, Resource
 from reforms.tombstones import tombstone
+
+SPOOLED = 8 * 1024 * 1024  # bytes of a file that are kept in memory, before it goes to the disk
 
 
 class Packages(Resource):
@@ -132,8 +139,8 @@ class Index(APIView):
             }
             for name, view in self.resources.items()
         ]
-        schema = request.build_absolute_uri(reverse("api-schema"))
-        return Response({"name": "Reform Ledger", "resources": entries, "schema": schema})
+        schema, whole = (request.build_absolute_uri(reverse(name)) for name in ("api-schema", "api-data-package"))
+        return Response({"name": "Reform Ledger", "resources": entries, "schema": schema, "data_package": whole})
 
 
 class Schema(SpectacularAPIView):
@@ -143,6 +150,27 @@ class Schema(SpectacularAPIView):
     def get(self, request, *args, **kwargs):
         refuse_unknown(request.query_params, allowed={"format"})
         return super().get(request, *args, **kwargs)
+
+
+class Zip(JSON):
+    """One file that holds many. A refusal is in JSON."""
+
+    media_type, format = "application/zip", "zip"
+
+
+class DataPackage(APIView):
+    """The whole base as one file: tables as CSV, described as a Frictionless data package, in a zip."""
+
+    renderer_classes = (Zip,)
+
+    @extend_schema(operation_id="data_package", responses={(200, Zip.media_type): OpenApiTypes.BINARY})
+    def get(self, request):
+        """Written whole before it is sent: where that fails, nothing is sent that looks like a file."""
+        refuse_unknown(request.query_params, allowed={"format"})
+        written = SpooledTemporaryFile(max_size=SPOOLED)  # noqa: SIM115 (the answer closes it)
+        data_package.write(written)
+        written.seek(0)
+        return FileResponse(written, content_type=Zip.media_type, as_attachment=True, filename=data_package.NAME)
 
 
 class Nothing(APIView):

@@ -21,7 +21,7 @@ def test_the_schema_is_made_without_a_warning(tmp_path):
 
 def test_the_schema_is_openapi_3_1_and_knows_every_path(db, described):
     assert described["openapi"].startswith("3.1")
-    assert {path.split("/")[3] for path in described["paths"]} == set(RESOURCES)
+    assert {path.split("/")[3] for path in described["paths"]} == {*RESOURCES, "data-package.zip"}
     assert {method for path in described["paths"].values() for method in path} == {"get"}
 
 
