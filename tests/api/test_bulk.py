@@ -83,7 +83,7 @@ def test_lists_and_what_has_no_name_are_json(ledger, fetch):
 
 
 def test_a_list_without_rows_has_its_header_all_the_same(empty, fetch):
-    assert fetch("topics/?format=csv")[1] == "slug,name,summary,api_url\r\n"
+    assert fetch("topics/?format=csv")[1] == "slug,name,summary,url,api_url\r\n"
     assert fetch("topics/?format=jsonl")[1] == ""
 
 
@@ -205,7 +205,7 @@ def test_rows_are_read_only_as_they_are_sent(many, client, monkeypatch):
         response = client.get(f"{API}topics/?format=csv")
         assert not seen.captured_queries
         content = iter(response.streaming_content)
-        assert next(content) == b"slug,name,summary,api_url\r\n"
+        assert next(content) == b"slug,name,summary,url,api_url\r\n"
         assert next(content).count(b"\r\n") == 10
         response.close()
 
