@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from api import data_package, views
 from api.docs import Docs
+from api.keeping import kept
 
 RESOURCES = {
     "packages": views.Packages,
@@ -33,16 +34,16 @@ def paths(name, view):
     """Return the paths of one resource."""
     one = f"{name}/{NAMED.get(name, '<slug:slug>')}/"
     return [
-        path(f"{name}/", view.as_view({"get": "list"}, basename=name), name=f"api-{name}"),
-        path(one, view.as_view({"get": "retrieve"}, basename=name), name=f"api-{name}-one"),
+        path(f"{name}/", kept(view.as_view({"get": "list"}, basename=name)), name=f"api-{name}"),
+        path(one, kept(view.as_view({"get": "retrieve"}, basename=name)), name=f"api-{name}-one"),
     ]
 
 
 urlpatterns = [
-    path("", views.Index.as_view(resources=RESOURCES), name="api-index"),
     path("docs/", Docs.as_view(), name="api-docs"),
-    path(data_package.NAME, views.DataPackage.as_view(), name="api-data-package"),
-    path("schema/", views.Schema.as_view(), name="api-schema"),
+    path(data_package.NAME, kept(views.DataPackage.as_view()), name="api-data-package"),
+    path("", kept(views.Index.as_view(resources=RESOURCES)), name="api-index"),
+    path("schema/", kept(views.Schema.as_view()), name="api-schema"),
     *(route for name, view in RESOURCES.items() for route in paths(name, view)),
-    re_path(r"^.*/$", views.Nothing.as_view()),
+    re_path(r"^.*/$", kept(views.Nothing.as_view())),
 ]

@@ -224,7 +224,7 @@ FIRST = {
 DATED = ("packages", "reforms")
 
 
-def test_the_index_names_every_resource_with_its_address(get):
+def test_the_index_names_every_resource_with_its_address(db, get):
     index = get("")
     assert [entry["name"] for entry in index["resources"]] == [name.split("/")[0] for name in FIRST]
     assert index["resources"][3] == {
