@@ -25,7 +25,8 @@ class Gone(APIException):
     status_code = status.HTTP_410_GONE
 
     def __init__(self, ref, reason):
-        super().__init__({"detail": f"{ref} was retracted.", "reason": reason})
+        super().__init__(f"{ref} was retracted.")
+        self.members = {"reason": reason}
 
 
 class NoParameters(FilterSet):
@@ -54,11 +55,6 @@ class Resource(ReadOnlyModelViewSet):
     @property
     def default_response_headers(self):
         return super().default_response_headers | {"Vary": "Accept"}
-
-    def handle_exception(self, exc):
-        """A refusal is in JSON, whatever was asked for."""
-        self.request.accepted_renderer, self.request.accepted_media_type = JSON(), JSON.media_type
-        return super().handle_exception(exc)
 
     def shaper(self):
         """Return a function from a record to what is shown of it."""

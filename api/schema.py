@@ -1,28 +1,44 @@
 """What the OpenAPI description says beyond what the serializers and filters say themselves."""
 
 from functools import cache
+from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
 from rest_framework.relations import ManyRelatedField
 from rest_framework.serializers import ListSerializer
 
 from api.choosing import PARAMETERS, possible
 from api.expansions import EXPANSIONS
+from api.problems import MEDIA_TYPE
 from api.references import NAMES
 
-DETAIL = {
-    "type": "object",
-    "required": ["detail"],
-    "properties": {"detail": {"type": "string"}},
+REFUSALS = {
+    400: "A parameter is unknown or cannot be read; `errors` names each.",
+    406: "Nothing here is in a form that was asked for.",
+    414: "The address is too long.",
+    429: "Too much was asked for from one address; `retry_after` says how long to wait.",
+    500: "Something went wrong on our side.",
 }
-REFUSED = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
-GONE = {
-    "type": "object",
-    "required": ["detail", "reason"],
-    "properties": {"detail": {"type": "string"}, "reason": {"type": "string"}},
-}
+NO_RECORD = {404: "There is no such record."}
+GONE = {410: "The claim was retracted, for the `reason` given."}
+
+
+class Problem(serializers.Serializer):
+    """What every refusal says: problem details, with members of our own where the type has some."""
+
+    type = serializers.CharField(help_text="The address of what this type of problem means, or about:blank.")
+    title = serializers.CharField(help_text="The type in a few words.")
+    status = serializers.IntegerField(help_text="The status of the answer.")
+    detail = serializers.CharField(help_text="What is wrong, in sentences.")
+    instance = serializers.CharField(required=False, help_text="The path that was asked for.")
+    errors = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.ListField(child=serializers.CharField()), required=False, help_text="Each refused parameter."
+    )
+    reason = serializers.CharField(required=False, help_text="Why the claim was retracted.")
+    retry_after = serializers.IntegerField(required=False, help_text="How many seconds to wait.")
 
 
 class LedgerSchema(AutoSchema):
@@ -32,16 +48,13 @@ class LedgerSchema(AutoSchema):
         return self.view.filter_backends  # type: ignore[attr-defined]
 
     def get_response_serializers(self):
-        responses = {
-            "200": super().get_response_serializers(),
-            "400": OpenApiResponse(REFUSED, "A parameter is unknown or cannot be read; each is named."),
-        }
-        if self.view.action == "retrieve":  # type: ignore[attr-defined]
-            responses["404"] = OpenApiResponse(DETAIL, "There is no such record.")
+        view, refusals = self.view, REFUSALS
+        responses: dict[Any, Any] = {"200": super().get_response_serializers()}
+        if view.action == "retrieve":  # type: ignore[attr-defined]
+            refusals = refusals | NO_RECORD | (GONE if hasattr(view, "claim_name") else {})
             responses["301"] = OpenApiResponse(None, "The name is a former one: follow `Location`.")
-            if hasattr(self.view, "claim_name"):
-                responses["410"] = OpenApiResponse(GONE, "The claim was retracted, for the reason given.")
-        return responses
+        said = {(str(code), MEDIA_TYPE): OpenApiResponse(Problem, meaning) for code, meaning in refusals.items()}
+        return responses | said
 
     def get_override_parameters(self):
         view = self.view

@@ -1,6 +1,6 @@
 """Where each resource is: its list under its name, and each record under its public name."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from api import data_package, views
 from api.docs import Docs
@@ -40,10 +40,10 @@ def paths(name, view):
 
 
 urlpatterns = [
-    path("docs/", Docs.as_view(), name="api-docs"),
-    path(data_package.NAME, kept(views.DataPackage.as_view()), name="api-data-package"),
     path("", kept(views.Index.as_view(resources=RESOURCES)), name="api-index"),
+    path("docs/", Docs.as_view(), name="api-docs"),
     path("schema/", kept(views.Schema.as_view()), name="api-schema"),
+    path("problems/<slug:name>/", kept(views.Problems.as_view()), name="api-problems"),
+    path(data_package.NAME, kept(views.DataPackage.as_view()), name="api-data-package"),
     *(route for name, view in RESOURCES.items() for route in paths(name, view)),
-    re_path(r"^.*/$", kept(views.Nothing.as_view())),
 ]

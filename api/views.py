@@ -2,16 +2,15 @@
 
 from tempfile import SpooledTemporaryFile
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import data_package, filters, querysets, serializers
+from api import data_package, filters, problems, querysets, serializers
 from api.backends import refuse_unknown
 from api.formats import JSON
 from api.names import name_in_use
@@ -173,10 +172,12 @@ class DataPackage(APIView):
         return FileResponse(written, content_type=Zip.media_type, as_attachment=True, filename=data_package.NAME)
 
 
-class Nothing(APIView):
-    """The answer, in JSON as all others, where nothing is."""
+class Problems(APIView):
+    """What a type of problem means, at the address that is its name."""
 
-    schema = None
-
-    def initial(self, request, *args, **kwargs):
-        raise NotFound
+    @extend_schema(exclude=True)
+    def get(self, request, name):
+        refuse_unknown(request.query_params, allowed=set())
+        if name not in problems.TYPES:
+            raise Http404
+        return Response(problems.described(name))

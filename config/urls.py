@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from api.problems import handler400, handler404, handler500  # noqa: F401 Django looks for them here
 from reforms.sitemaps import SITEMAPS
 from reforms.views.feeds import changes
 from reforms.views.plain import robots

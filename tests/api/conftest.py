@@ -68,14 +68,26 @@ def doubt(what, name="a"):
 
 @pytest.fixture
 def get(client):
-    """Give the JSON of a GET below /api/v1/ that must be answered with `status`."""
+    """Give the JSON of a GET below /api/v1/ that must be answered with `status`; of a refusal, what is particular."""
 
     def fetch(path, status=200):
         response = client.get(API + path)
         assert response.status_code == status, (path, response.status_code, response.content[:300])
-        return response.json()
+        return particulars(response) if status >= 400 else response.json()
 
     return fetch
+
+
+def particulars(response):
+    """What a refusal says beyond what all of its status do: {parameter: sentences}, or its detail and more members."""
+    document = response.json()
+    common = {name: document.pop(name) for name in ("type", "title", "status", "instance")}
+    assert response["Content-Type"] == "application/problem+json"
+    assert common["status"] == response.status_code
+    assert common["title"]
+    assert common["type"].startswith(("about:blank", f"{API}problems/"))
+    assert document["detail"]
+    return document.get("errors", document)
 
 
 @pytest.fixture

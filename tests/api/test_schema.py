@@ -6,6 +6,7 @@ from jsonschema import Draft202012Validator
 
 from api.urls import RESOURCES
 from tests.api import test_shapes
+from tests.api.conftest import API
 
 FIRST = dict(name.split("/", 1) for name in test_shapes.FIRST)
 
@@ -61,6 +62,17 @@ def strict(schema):
 
 def test_refusals_are_described(db, described, get):
     codes = {path: set(item["get"]["responses"]) for path, item in described["paths"].items()}
-    assert codes["/api/v1/claims/"] == {"200", "400"}
-    assert codes["/api/v1/claims/{ref}/"] == {"200", "301", "400", "404", "410"}
-    assert codes["/api/v1/laws/{slug}/"] == {"200", "301", "400", "404"}
+    always = {"200", "400", "406", "414", "429", "500"}
+    assert codes["/api/v1/claims/"] == always
+    assert codes["/api/v1/claims/{ref}/"] == always | {"301", "404", "410"}
+    assert codes["/api/v1/laws/{slug}/"] == always | {"301", "404"}
+
+
+def test_a_refusal_keeps_to_its_description(ledger, client, described):
+    answers = described["paths"]["/api/v1/claims/{ref}/"]["get"]["responses"]
+    for path, code in (("claims/C0001/?sauce=x", "400"), ("claims/C0999/", "404")):
+        whole = {
+            **answers[code]["content"]["application/problem+json"]["schema"],
+            "components": described["components"],
+        }
+        Draft202012Validator(strict(whole)).validate(client.get(API + path).json())
