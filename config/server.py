@@ -5,12 +5,14 @@ import signal
 
 from django.conf import settings
 
+from api import throttling  # noqa: F401 before the workers are forked, which count together
 from config.starting import joined, url
 
 wsgi_app = "config.wsgi:application"
 chdir = str(settings.BASE_DIR)
 workers = 2
 threads = 4
+limit_request_line = 8190  # the most there is; the API refuses shorter addresses in words
 graceful_timeout = 5
 control_socket_disable = True  # nothing but HTTP comes in
 accesslog = None

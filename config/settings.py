@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.headers.permissions_policy",
+    "api.neighbour.neighbour",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -204,6 +205,10 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.problems.as_problem",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
+
+# How much of the API one address may ask for in a minute: of everything, and of what is streamed whole. 0: no limit.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600)
+API_EXPORTS_PER_MINUTE = env.int("API_EXPORTS_PER_MINUTE", default=30)
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Reform Ledger",

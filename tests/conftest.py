@@ -37,7 +37,8 @@ def strict_templates(monkeypatch, request):
 
 @pytest.fixture(autouse=True)
 def quick_settings(settings):
-    """No collected files in tests, and passwords that are quick to check."""
+    """No collected files in tests, passwords that are quick to check, and as many requests as there are tests."""
+    settings.API_REQUESTS_PER_MINUTE = settings.API_EXPORTS_PER_MINUTE = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
