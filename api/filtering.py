@@ -59,7 +59,7 @@ class RefsField(forms.CharField):
         seen = set(public("claim").filter(ref__in=refs).values_list("ref", flat=True))
         for ref in (ref for ref in refs if ref not in seen):
             if (claim := find("claim", ref)) is None:
-                raise forms.ValidationError(f"There is no claim with the reference {ref}.")
+                raise forms.ValidationError("There is no claim with the reference %(ref)s.", params={"ref": ref})
             seen.add(claim.ref)
         return seen
 
