@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import DetailView, ListView
 
-from reforms import meanings
+from reforms import citing, meanings
 from reforms.models import Citation, Claim, ClaimReform, Event
 from reforms.tombstones import tombstone
 from reforms.views.evidence import EARLIEST_FIRST, claims_with_words
@@ -86,7 +86,7 @@ class ClaimDetail(ClaimPage):
     Context: `claim`, `paragraphs` (list of Passage), `sides` (of its sources: stance, sources), `meanings` (stance or
     strength, what it means; those that occur), what it is about (`reforms`, `laws`, `events`, `actors`), `resting`
     (list of Resting), `published` (the change set, or None), `neighbours` (`previous` and `next`, references of claims
-    on the first of its sources, with `source`), `sources_total`, `address` (of this page, in full).
+    on the first of its sources, with `source`), `sources_total`, `to_cite` (the text to cite it by).
     """
 
     template_name = "claims/detail.html"
@@ -105,7 +105,7 @@ class ClaimDetail(ClaimPage):
             published=first_published(claim),
             neighbours=neighbours(claim),
             sources_total=Source.objects.accepted().count(),
-            address=self.request.build_absolute_uri(claim.get_absolute_url()),
+            to_cite=citing.text(citing.claim(claim, self.request.build_absolute_uri)),
             **about(claim),
             **context,
         )
