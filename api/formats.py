@@ -8,16 +8,21 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.response import Response
 
+from api.accepting import media_ranges, wanted
+
 PARAMETER = "format"
 
 
 class Format(BaseRenderer):
     """One form of answers. `format`: its name in the address; `media_type`: its name in the Accept header.
 
+    `described`: what it gives, as a JSON schema, where the serializer does not say it.
+
     A form for lists writes `of_list`, one for single records `of_record`; both return the response.
     """
 
     charset: ClassVar[Any] = "utf-8"
+    described: ClassVar[dict[str, Any]] = {"type": "string"}
 
     def of_list(self, view, rows):
         """Return the answer for `rows`, the filtered queryset of `view`."""
@@ -55,8 +60,9 @@ class Negotiation(DefaultContentNegotiation):
                     return renderer, renderer.media_type
             names = ", ".join(dict.fromkeys(renderer.format for renderer in renderers))
             raise ValidationError({PARAMETER: [f"There is no such form here. Possible: {names}."]})
-        try:
-            return super().select_renderer(request, renderers, format_suffix)
-        except NotAcceptable as error:
+        ranges = media_ranges(request.META.get("HTTP_ACCEPT") or "*/*")
+        best = max(renderers, key=lambda renderer: wanted(renderer.media_type, ranges))  # the first of equals
+        if wanted(best.media_type, ranges) == (0, 0):
             names = ", ".join(renderer.media_type for renderer in renderers)
-            raise NotAcceptable(f"Nothing here is in a form that was asked for. Possible: {names}.") from error
+            raise NotAcceptable(f"Nothing here is in a form that was asked for. Possible: {names}.")
+        return best, best.media_type
