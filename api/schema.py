@@ -12,6 +12,7 @@ from rest_framework.serializers import ListSerializer
 
 from api.choosing import PARAMETERS, possible
 from api.expansions import EXPANSIONS
+from api.formats import JSON
 from api.problems import MEDIA_TYPE
 from api.references import NAMES
 
@@ -42,14 +43,20 @@ class Problem(serializers.Serializer):
 
 
 class LedgerSchema(AutoSchema):
-    """Documents refusals, the parameters of single records, and what is shown of each record."""
+    """Documents refusals, what can be asked, each form of an answer, and what is shown of each record."""
 
     def get_filter_backends(self):
         return self.view.filter_backends  # type: ignore[attr-defined]
 
+    def map_renderers(self, attribute):
+        """What is not said to be in another form is in JSON."""
+        return super().map_renderers(attribute) if attribute == "format" else [JSON.media_type]
+
     def get_response_serializers(self):
         view, refusals = self.view, REFUSALS
+        others = [form for form in view.get_renderers() if form.format != JSON.format]
         responses: dict[Any, Any] = {"200": super().get_response_serializers()}
+        responses |= {("200", form.media_type): form.described for form in others}  # type: ignore[attr-defined]
         if view.action == "retrieve":  # type: ignore[attr-defined]
             refusals = refusals | NO_RECORD | (GONE if hasattr(view, "claim_name") else {})
             responses["301"] = OpenApiResponse(None, "The name is a former one: follow `Location`.")

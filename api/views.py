@@ -15,6 +15,7 @@ from api.backends import refuse_unknown
 from api.formats import JSON
 from api.names import name_in_use
 from api.resources import ClaimResource, Gone, Resource
+from api.standards import CITED, JSONLD, Annotations, Words
 from reforms.tombstones import tombstone
 
 SPOOLED = 8 * 1024 * 1024  # bytes of a file that are kept in memory, before it goes to the disk
@@ -41,6 +42,7 @@ class Laws(Resource):
 
     queryset, ordering, retired = querysets.laws(), ("slug",), {"slug": "law"}
     serializer_class, filterset_class = serializers.LawSerializer, filters.LawFilter
+    list_formats = record_formats = (JSON, JSONLD)
 
 
 class Claims(ClaimResource):
@@ -48,6 +50,7 @@ class Claims(ClaimResource):
 
     queryset, ordering, lookups = querysets.claims(), ("ref",), {"ref": "ref"}
     serializer_class, filterset_class = serializers.ClaimSerializer, filters.ClaimFilter
+    list_formats = record_formats = (JSON, JSONLD, Annotations, *CITED)
 
     def moved_to(self):
         """As for all that is named after a claim. Errors: Gone, also where what made it public was taken back."""
@@ -63,6 +66,7 @@ class Citations(ClaimResource):
     queryset, ordering = querysets.citations(), ("claim__ref", "number")
     lookups, claim_name = {"claim": "claim__ref", "number": "number"}, "claim"
     serializer_class, filterset_class = serializers.CitationSerializer, filters.CitationFilter
+    list_formats = record_formats = (JSON, Annotations)
 
 
 class Sources(Resource):
@@ -70,6 +74,7 @@ class Sources(Resource):
 
     queryset, ordering, retired = querysets.sources(), ("slug",), {"slug": "source"}
     serializer_class, filterset_class = serializers.SourceSerializer, filters.SourceFilter
+    list_formats = record_formats = (JSON, JSONLD, *CITED)
 
 
 class Paragraphs(Resource):
@@ -78,6 +83,7 @@ class Paragraphs(Resource):
     queryset, ordering = querysets.paragraphs(), ("source__slug", "number")
     lookups, retired = {"source": "source__slug", "number": "number"}, {"source": "source"}
     serializer_class, filterset_class = serializers.ParagraphSerializer, filters.ParagraphFilter
+    record_formats = (JSON, Words)
 
 
 class Discrepancies(Resource):

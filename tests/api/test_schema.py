@@ -40,6 +40,18 @@ def test_the_day_is_described_for_single_records_too(db, described):
     assert {(one["name"], one["in"]) for one in found} == {("as_of", "query"), ("slug", "path")}
 
 
+def test_each_form_of_an_answer_is_described_by_its_media_type_and_its_name(db, described):
+    for resource, view in RESOURCES.items():
+        for path in (path for path in described["paths"] if path.split("/")[3] == resource):
+            operation = described["paths"][path]["get"]
+            forms = view.record_formats if "{" in path else view.list_formats
+            assert set(operation["responses"]["200"]["content"]) == {form.media_type for form in forms}
+            named = [one["schema"]["enum"] for one in operation["parameters"] if one["name"] == "format"]
+            assert named == ([sorted(form.format for form in forms)] if len(forms) > 1 else [])
+            for code in operation["responses"].keys() & {"400", "404", "410"}:
+                assert list(operation["responses"][code]["content"]) == ["application/problem+json"]
+
+
 def test_answers_keep_to_the_schema(ledger, get, described):
     components = strict(described["components"])
     for resource in RESOURCES:
