@@ -1,6 +1,7 @@
 """What templates ask for around the content of a page: ways on from where nothing is, reports, data for machines."""
 
 import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from django import template
@@ -13,6 +14,32 @@ from reforms.templatetags.pages import MENU
 
 register = template.Library()
 MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form in which the API gives a record. `type`: its media type."""
+
+    label: str
+    type: str
+    address: str
+
+
+@register.simple_tag
+def forms_of(record):
+    """Return the forms in which a claim or a source can be taken along, as a list of Form."""
+    slug, ref = getattr(record, "slug", ""), getattr(record, "ref", "")
+    one = reverse("api-claims-one", args=[ref]) if ref else reverse("api-sources-one", args=[slug])
+    citations = one if ref else f"{reverse('api-citations')}?source={slug}"
+    annotation = f"{citations}{'?' if ref else '&'}format=annotation"
+    return [
+        Form(_("Data (JSON)"), "application/json", one),
+        Form(_("BibTeX"), "application/x-bibtex", f"{one}?format=bibtex"),
+        Form(_("RIS"), "application/x-research-info-systems", f"{one}?format=ris"),
+        Form(_("CSL-JSON"), "application/vnd.citationstyles.csl+json", f"{one}?format=csl"),
+        Form(_("Plain text"), "text/plain", f"{one}?format=text"),
+        Form(_("Web Annotation"), 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"', annotation),
+    ]
 
 
 @register.simple_tag

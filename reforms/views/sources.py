@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from reforms import citing
 from reforms.coverage import CITED, characters, paragraph_coverage, source_coverage, with_spans
 from reforms.models import Citation, Claim, Discrepancy, DiscrepancyClaim
 from reforms.views.facets import Facet, Narrowing
@@ -110,7 +111,8 @@ class Reader(RetiredSlugMixin, DetailView):
     Context: `source`; `rows` (list of Row) and `outline` (those of headings); `claims` and `discrepancies`, how many
     there are on it; `asked`, the reference in `?claim=`, with `lit`, the claim that it lights, or None, and `lit_at`,
     the number of the first paragraph that it stands on; `uncited`, whether `?uncited=1` asks for what no citation
-    covers; `share`, per cent of the characters of cited paragraphs that some citation covers.
+    covers; `share`, per cent of the characters of cited paragraphs that some citation covers; `to_cite`, the text to
+    cite it by.
     """
 
     template_name = "sources/reader.html"
@@ -140,6 +142,7 @@ class Reader(RetiredSlugMixin, DetailView):
             lit_at=next((entry.paragraph.number for entry in rows if entry.lit), None),
             uncited=self.request.GET.get("uncited") == "1",
             share=covered * 100 // held if held else 0,
+            to_cite=citing.text(citing.source(self.object, self.request.build_absolute_uri)),
             **context,
         )
 

@@ -275,7 +275,8 @@ def test_a_source_leads_to_its_claims_and_discrepancies_where_it_has_any(world, 
     make_source("Nothing yet.", "bare")
     shown = read("/sources/bare/")
     assert "No claim stands on it yet." in shown
-    assert "?source=bare" not in shown
+    assert "/claims/?source=bare" not in shown
+    assert "/discrepancies/?source=bare" not in shown
 
 
 def test_headings_skip_no_rank_below_that_of_the_page_and_a_blank_between_spans_is_no_link(read):
