@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import closing
 from itertools import islice
 
 import orjson
@@ -41,9 +42,8 @@ class WholeList(Format):
         """Yield the file chunk by chunk, all of it as the base is at one moment."""
         shape = view.shaper()
         beginning, write = self.writer(view)
-        with snapshot():
+        with snapshot(), closing(rows.iterator(chunk_size=CHUNK)) as found:  # a cursor is gone with its transaction
             yield beginning
-            found = rows.iterator(chunk_size=CHUNK)
             while chunk := [*islice(found, CHUNK)]:
                 yield write(map(shape, chunk))
 

@@ -7,6 +7,7 @@ Source: https://specs.frictionlessdata.io/tabular-data-package/
 import hashlib
 import json
 import zipfile
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -57,8 +58,7 @@ def _described(resources):
 def _written(package, table):
     """Write the CSV of a table. Return its size and hash as datapackage.json names them, and its number of rows."""
     digest, size, counted = hashlib.sha256(), 0, 0
-    rows = table.rows(CHUNK)
-    with package.open(f"{table.name}.csv", "w") as entry:
+    with package.open(f"{table.name}.csv", "w") as entry, closing(table.rows(CHUNK)) as rows:
         lines = [[column.name for column in table.columns]]
         while lines:
             data = as_csv(lines)
