@@ -81,6 +81,8 @@ class Source(NaturalKeyModel):
 
     class Meta:
         ordering = ["slug"]
+        # Which sources readers see, without reading past their texts in each row.
+        indexes = [models.Index(fields=["accepted", "show"], name="source_shown")]
         constraints = [
             filled("source", "name"),
             filled("source", "text"),

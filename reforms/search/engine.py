@@ -1,26 +1,24 @@
 """What was found: every hit in its order, counted by kind and source, and the shown ones drawn."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, IntegerField, Value, When
-from django.db.models.functions import Length
+from django.db import connection
 
-from reforms.models import Actor, Citation
-from reforms.search.kinds import ALIAS, BY_CODE, BY_NAME, KINDS, drawn_from
+from reforms.models import Citation
+from reforms.search.kinds import ALIAS, BY_CODE, BY_NAME, KINDS
 from reforms.search.language import AllOf, AnyOf, Question, parse
-from reforms.search.matching import OF_A_SOURCE, cut_short, matching
+from reforms.search.matching import OF_A_SOURCE, codes_of, cut_short, matching
 from reforms.search.spellings import spelled
-
-EXACT, IN_TITLE, IN_TEXT = 0, 1, 2
+from reforms.search.statements import drawing, finding
 
 
 class Hit(NamedTuple):
     """A found record. Hits stand in the order of these values, the shorter text first: the words make more of it."""
 
-    how: int  # EXACT, IN_TITLE or IN_TEXT
+    how: int  # statements.EXACT, IN_TITLE or IN_TEXT
     code: int  # of its kind
     size: int  # of its text, in characters
     pk: int
@@ -89,18 +87,29 @@ def ask(text, *, sources=()):
     """Return the Answer to `text` as a reader typed it.
 
     `sources` are keys of those that will be looked at: where there is too much to look at all, only at theirs.
-    Three queries, four with `sources`, seven in that case; none where no word was typed that must occur.
+    Five queries, six with `sources`, eleven in that case, one more where a name was typed; none where no word was
+    typed that must occur.
+    """
+    answer = _answer(text)
+    return _answer(text, tuple(sources)) if sources and answer.more else answer
+
+
+def understood(text):
+    """Return (Question, what is looked for, what must not occur, other spellings that are looked for) of `text`.
+
+    The trees are None where nothing is. One query, two where a name was typed.
     """
     question = parse(text)
-    answer = _answer(question)
-    return _answer(question, tuple(sources)) if sources and answer.more else answer
-
-
-def _answer(question, sources=()):
     if not question.wanted:
-        return Answer(question)
+        return question, None, None, []
     wanted, unwanted, also = spelled(question)
-    tree, unless = AllOf(tuple(wanted)), AnyOf(tuple(unwanted)) if unwanted else None
+    return question, AllOf(tuple(wanted)), AnyOf(tuple(unwanted)) if unwanted else None, also
+
+
+def _answer(text, sources=()):
+    question, tree, unless, also = understood(text)
+    if tree is None:
+        return Answer(question)
     hits = hits_of(tree, unless, name=question.text, sources=sources)
     claim = BY_NAME["claim"]
     cited: dict[int, set[int]] = {}
@@ -117,45 +126,31 @@ def kinds_in(sources):
     return [BY_NAME[kind] for kind in OF_A_SOURCE] if sources else KINDS
 
 
-def hits_of(tree, unless=None, *, name="", sources=()):
-    """Return every hit once, in order: a record called `name` (a slug, a reference) first. One query."""
-    first, *others = [_rows(kind, tree, unless, name, sources) for kind in kinds_in(sources)]
-    if not sources:
-        called = Actor.objects.public().filter(aliases__in=matching(ALIAS, tree, unless)).distinct()
-        others.append(_ordered(BY_NAME["actor"], called, Value(IN_TITLE)))
-    best: dict[tuple, Hit] = {}
-    for hit in sorted(map(Hit._make, first.union(*others, all=True))):
-        best.setdefault((hit.code, hit.pk), hit)
-    return list(best.values())
+def hits_of(tree, unless=None, *, name="", kinds=(), sources=(), **page):
+    """Return every hit of `kinds` (names; all where none are given), in order, each once: two queries.
 
-
-def _rows(kind, tree, unless, name, sources):
-    """The hits of one kind, as rows of a queryset."""
-    found = kind.public().filter(pk__in=matching(kind, tree, unless, sources=sources))
-    named = [When(**{kind.about["name"]: name}, then=EXACT)] if kind.name != "paragraph" else []
-    titled = [When(pk__in=matching(kind, tree, in_title=True), then=IN_TITLE)] if kind.title != "''" else []
-    how = Case(*named, *titled, default=IN_TEXT, output_field=IntegerField()) if titled else Value(IN_TEXT)
-    return _ordered(kind, found, how)
-
-
-def _ordered(kind, found, how):
-    own = F("source_id") if kind.name == "paragraph" else F("pk") if kind.name == "source" else Value(0)
-    return found.order_by().values_list(how, Value(kind.code), Length(kind.size), "pk", own)
+    A record called `name` (a slug, a reference) comes first. `page`: a part of them, see `statements.finding`.
+    """
+    wanted = [kind for kind in kinds_in(sources) if not kinds or kind.name in kinds]
+    if len(wanted) > 1:
+        there = codes_of(tree, unless)
+        there |= {BY_NAME["actor"].code} if ALIAS.code in there else set()
+        wanted = [kind for kind in wanted if kind.code in there]
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*finding(wanted, tree, unless, name=name, sources=sources, **page))
+        return [Hit._make(row) for row in cursor.fetchall()]
 
 
 def drawn(hits):
     """Return `hits` (a few: those of a page) as Found, in the same order. One query."""
-    rows = []
-    for code in sorted({hit.code for hit in hits}):
-        kind = BY_CODE[code]
-        own = kind.model.objects.filter(pk__in=[hit.pk for hit in hits if hit.code == code]).order_by()
-        about = drawn_from(kind)
-        rows.append(own.annotate(its_code=Value(code), **about).values_list("its_code", "pk", *about))
-    if not rows:
+    keys = defaultdict(list)
+    for hit in hits:
+        keys[hit.code].append(hit.pk)
+    if not keys:
         return []
-    names = [name.removeprefix("its_") for name in drawn_from(BY_CODE[1])]
-    found = {
-        (code, pk): Found(BY_CODE[code].name, pk, **dict(zip(names, values, strict=True)))
-        for code, pk, *values in rows[0].union(*rows[1:], all=True)
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(drawing(keys))
+        found = {(code, pk): Found(BY_CODE[code].name, pk, *values) for code, pk, *values in cursor.fetchall()}
     return [found[hit.code, hit.pk] for hit in hits if (hit.code, hit.pk) in found]  # one may have gone meanwhile

@@ -48,8 +48,11 @@ class Kind:
 def shown_paragraphs():
     """Paragraphs whose text may be shown: of accepted sources, and only cited ones where a source says so."""
     cited = Exists(Citation.objects.public().filter(paragraph=OuterRef("pk")))
-    full = Q(source__show=Source.Show.FULL)
-    return Paragraph.objects.filter(full | Q(cited), source__accepted=True)
+    accepted = (
+        Source.objects.accepted().order_by()
+    )  # by keys that an index holds: a source's row is as long as its text
+    full = Q(source__in=accepted.filter(show=Source.Show.FULL).values("pk"))
+    return Paragraph.objects.filter(full | (Q(source__in=accepted.values("pk")) & Q(cited)))
 
 
 # A slug is kept as one word that nobody types: the whole of it is found, and a part of it is not.

@@ -49,7 +49,10 @@ def _spans(text, tree):
     found = list(places(text))
     if tree is None or not found:
         return []
-    spans = [span for phrase in set(_phrases(tree)) for span in _standing(phrase, found)]
+    single = {phrase.words[0] for phrase in _phrases(tree) if len(phrase.words) == 1 and not phrase.prefix}
+    spans = [(start, end) for start, end, word in found if word in single]
+    longer = {phrase for phrase in _phrases(tree) if len(phrase.words) > 1 or phrase.prefix}
+    spans += [span for phrase in longer for span in _standing(phrase, found)]
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if joined and start < joined[-1][1]:

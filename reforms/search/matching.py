@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from reforms.search.compiling import exact, fts5, has_phrase, tsquery
+from reforms.search.kinds import INDEXED, SPAN
 
 MOST_HITS = 10_000  # of one kind; who asks for more is told that there are more
 
@@ -31,6 +32,21 @@ def cut_short(kinds, tree, unless=None, sources=()):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT MAX(n) FROM ({counts}) AS counts", [value for keys in found for value in keys.params])  # noqa: S608
         return cursor.fetchone()[0] >= MOST_HITS
+
+
+def codes_of(tree, unless=None):
+    """Return the codes of all kinds in which `tree` is found, public or not; of every kind if they are too many.
+
+    One query, of the index alone.
+    """
+    match = _postgresql if connection.vendor == "postgresql" else _sqlite
+    number, sql, values = match(tree, unless, in_title=False)
+    rows = f"SELECT {number} AS number FROM search_words WHERE {sql.format(number=number)} LIMIT {MOST_HITS}"  # noqa: S608
+    with connection.cursor() as cursor:
+        grouped = f"SELECT number / {SPAN}, COUNT(*) FROM ({rows}) AS found GROUP BY 1"  # noqa: S608
+        cursor.execute(grouped, [*values, 0, 2**62])
+        counts = dict(cursor.fetchall())
+    return {kind.code for kind in INDEXED} if sum(counts.values()) == MOST_HITS else set(counts)
 
 
 _IN_SOURCE = {

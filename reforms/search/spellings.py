@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from reforms.models import Actor
 from reforms.search.kinds import ALIAS, BY_NAME
 from reforms.search.language import AllOf, AnyOf, Phrase
-from reforms.search.matching import matching
+from reforms.search.matching import codes_of, matching
 from reforms.search.words import words
 
 MOST_NAMES = 300  # looked at for one question, the shortest first
@@ -45,6 +45,8 @@ def _spellings(question):
     if not found:
         return {}
     any_word = AnyOf(tuple(Phrase((word,)) for word in sorted(found)))
+    if not codes_of(any_word) & {BY_NAME["actor"].code, ALIAS.code}:
+        return {}
     named = Q(pk__in=matching(BY_NAME["actor"], any_word)) | Q(aliases__in=matching(ALIAS, any_word))
     actors = Actor.objects.filter(named).values("pk")
     rows = Actor.objects.public().filter(pk__in=actors).order_by(Length("name"), "pk", "aliases__name")

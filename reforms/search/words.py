@@ -6,7 +6,7 @@ words by its own tokenizer (unicode61), PostgreSQL by the function `search_fold`
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 LONGEST = 100  # characters of a word that are looked at; what is longer is a picture in letters, no word
 MARKS = "".join(chr(0x300 + bit) for bit in range(50) if 0x361F808029FDF >> bit & 1)  # accents that unicode61 drops
@@ -33,7 +33,12 @@ def words(text):
 def places(text):
     """Yield (start, end, folded) for each word of `text`."""
     for word in WORD.finditer(text):
-        yield word.start(), word.end(), "".join(map(fold, word[0]))[:LONGEST]
+        yield word.start(), word.end(), (word[0].lower() if word[0].isascii() else _folded(word[0]))[:LONGEST]
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word):
+    return "".join(map(fold, word))
 
 
 @cache
