@@ -111,6 +111,31 @@ class Dated:
         ]
         return parts[0].union(*parts[1:], all=True).order_by("day", "entry_kind", "strand", "pk")
 
+    def page(self, when, at_most, after=None, *, backward=False):
+        """Return at most so many rows of (name of strand, key, day, kind) after `after`, or the last before it.
+
+        In order. `after`: what `place` gives of a row.
+        """
+        parts = [
+            part.annotate(strand=Value(name, output_field=CharField()), row_pk=F("pk")).values_list(*ROW)
+            for name, part in self.parts(when).items()
+        ]
+        where, sign = "", " DESC" if backward else ""
+        if after:
+            where = f" WHERE (day, entry_kind, strand, row_pk) {'<' if backward else '>'} (%s, %s, %s, %s)"
+        sql = (
+            f"SELECT {', '.join(ROW)} FROM ({{}}) AS own{where} "  # noqa: S608
+            f"ORDER BY day{sign}, entry_kind{sign}, strand{sign}, row_pk{sign} LIMIT %s"
+        )
+        rows = _asked(sql, parts, *(after or ()), at_most)
+        return rows[::-1] if backward else rows
+
+    @staticmethod
+    def place(row):
+        """Return where a row of `page` stands, in plain values."""
+        strand, pk, day, kind = row
+        return [str(day), kind, strand, pk]
+
     def bundles(self, when, at_most):
         """Return rows of (kind, date as it is stored, how many): what stands at the same date together."""
         parts = [
@@ -158,6 +183,7 @@ class Dated:
         return {value: (label, int(number)) for _name, value, label, number in rows if value in values}
 
 
+ROW = ("strand", "row_pk", "day", "entry_kind")
 NO_LIMIT = 1_000_000
 RANKED = """
 SELECT aspect, aspect_value, aspect_label, total FROM (
