@@ -35,7 +35,7 @@ class StrictFilterBackend(DjangoFilterBackend):
         return view.filterset_class if view.action == "list" else view.detail_filterset_class
 
     def filter_queryset(self, request, queryset, view):
-        allowed = {PARAMETER, *CHOOSING, *self.get_filterset_class(view).base_filters}
+        allowed = {PARAMETER, *(CHOOSING if view.choosing else ()), *self.get_filterset_class(view).base_filters}
         if view.action == "list":
             allowed |= view.paginator.query_parameters
         refuse_unknown(request.query_params, allowed)

@@ -38,6 +38,8 @@ class Resource(ReadOnlyModelViewSet):
 
     `lookups`: the names in the URL of a record, and the lookups that they stand for.
     `retired`: those of the names that may be retired slugs, and their kind.
+    `has_records`: whether each row has an address of its own.
+    `choosing`: whether `fields`, `omit` and `expand` choose what is shown.
     `list_formats`, `record_formats`: the forms in which it is given, the first one unless another is asked for.
     """
 
@@ -46,6 +48,7 @@ class Resource(ReadOnlyModelViewSet):
     lookups = {"slug": "slug"}
     retired: dict[str, str] = {}
     detail_filterset_class = NoParameters
+    has_records, choosing = True, True
     list_formats: tuple[type[Format], ...] = (JSON, CSV, JSONLines, NDJSON)
     record_formats: tuple[type[Format], ...] = (JSON,)
 
@@ -67,7 +70,8 @@ class Resource(ReadOnlyModelViewSet):
 
     def filter_queryset(self, queryset):
         """The rows that were asked for, with what is shown of each at hand."""
-        return self.choice.fetched(super().filter_queryset(queryset), self.serializer_class)
+        rows = super().filter_queryset(queryset)
+        return self.choice.fetched(rows, self.serializer_class) if self.choosing else rows
 
     def shown_fields(self):
         """Return name to serializer field, of what `shaper` shows of a record."""

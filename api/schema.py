@@ -65,6 +65,8 @@ class LedgerSchema(AutoSchema):
 
     def get_override_parameters(self):
         view = self.view
+        if not view.choosing:  # type: ignore[attr-defined]
+            return []
         return [
             OpenApiParameter(
                 parameter,
@@ -80,7 +82,8 @@ class LedgerSchema(AutoSchema):
     def resolve_serializer(self, serializer, direction, bypass_extensions=False):
         """What a resource answers is a whole record, or what `fields` and `omit` left of one."""
         whole = super().resolve_serializer(serializer, direction, bypass_extensions)
-        if whole.name is None or whole.object is not self.view.serializer_class:  # type: ignore[attr-defined]
+        view: Any = self.view
+        if whole.name is None or not view.choosing or whole.object is not view.serializer_class:
             return whole
         properties = whole.schema["properties"]
         less = {"type": "object", "properties": properties, "maxProperties": len(properties) - 1}

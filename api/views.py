@@ -1,9 +1,8 @@
-"""The resources of the API, and the index of them."""
+"""The resources of the API."""
 
 from tempfile import SpooledTemporaryFile
 
 from django.http import FileResponse, Http404
-from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
@@ -126,26 +125,6 @@ class Topics(Resource):
 
     queryset, ordering, retired = querysets.topics(), ("slug",), {"slug": "topic"}
     serializer_class, filterset_class = serializers.TopicSerializer, filters.TopicFilter
-
-
-class Index(APIView):
-    """What is here. `resources`: name to viewset, given by the URLs."""
-
-    resources: dict[str, type[Resource]] = {}
-
-    @extend_schema(exclude=True)
-    def get(self, request):
-        refuse_unknown(request.query_params, allowed=set())
-        entries = [
-            {
-                "name": name,
-                "description": view.__doc__,
-                "url": request.build_absolute_uri(reverse(f"api-{name}")),
-            }
-            for name, view in self.resources.items()
-        ]
-        schema, whole = (request.build_absolute_uri(reverse(name)) for name in ("api-schema", "api-data-package"))
-        return Response({"name": "Reform Ledger", "resources": entries, "schema": schema, "data_package": whole})
 
 
 class Schema(SpectacularAPIView):

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from api.pagination import CURSOR_HELP, SIZE_HELP
-from api.urls import RESOURCES
+from api.urls import QUESTIONS, RESOURCES
 
 
 def tables():
@@ -21,7 +21,7 @@ def tables():
 
 def test_every_filter_is_documented_in_its_own_words_and_no_other_is():
     documented = tables()
-    for resource, view in RESOURCES.items():
+    for resource, view in (RESOURCES | QUESTIONS).items():
         filters = view.filterset_class.base_filters
         assert filters, "swept nothing"
         assert documented[resource] == {name: one.extra["help_text"] for name, one in filters.items()}
@@ -29,7 +29,7 @@ def test_every_filter_is_documented_in_its_own_words_and_no_other_is():
 
 def test_the_documented_resources_are_those_that_are_there_in_the_same_order():
     headings = list(tables())
-    assert headings[headings.index("The resources and their filters") + 1 :] == list(RESOURCES)
+    assert headings[headings.index("The resources and their filters") + 1 :] == [*RESOURCES, *QUESTIONS]
 
 
 def test_the_parameters_of_lists_are_documented_in_their_own_words():

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
-from api.urls import RESOURCES
+from api.urls import QUESTIONS, RESOURCES
 from tests.api import test_shapes
 from tests.api.conftest import API
 
@@ -22,7 +22,7 @@ def test_the_schema_is_made_without_a_warning(tmp_path):
 
 def test_the_schema_is_openapi_3_1_and_knows_every_path(db, described):
     assert described["openapi"].startswith("3.1")
-    assert {path.split("/")[3] for path in described["paths"]} == {*RESOURCES, "data-package.zip"}
+    assert {path.split("/")[3] for path in described["paths"]} == {*RESOURCES, *QUESTIONS, "data-package.zip"}
     assert {method for path in described["paths"].values() for method in path} == {"get"}
 
 
