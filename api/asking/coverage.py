@@ -49,7 +49,7 @@ class SourceCoverageSerializer(CoverageSerializer):
     """How much of one source the ledger answers for."""
 
     slug = serializers.CharField(help_text="Of the source.")
-    source = ReferenceSerializer()
+    source = ReferenceSerializer()  # type: ignore[assignment]
     paragraph_count = serializers.IntegerField(help_text="How many paragraphs there are.")
     share = serializers.FloatField(
         allow_null=True, help_text="`cited` of the `claim_bearing` characters, 0 to 1; null where there are none."

@@ -93,7 +93,7 @@ class HitSerializer(serializers.Serializer):
         child=serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2),
         help_text="Where the found words stand in the snippet: start and end, in code points, end exclusive.",
     )
-    source = ReferenceSerializer(allow_null=True, help_text="The source of a paragraph; or else null.")
+    source = ReferenceSerializer(allow_null=True, help_text="The source of a paragraph; or else null.")  # type: ignore[assignment]
     paragraph = serializers.IntegerField(allow_null=True, help_text="The number of a paragraph; or else null.")
     taint = serializers.CharField(help_text="Why it is in doubt, if it is.")
 

@@ -71,7 +71,8 @@ def _arm(kind, tree, unless, sources):
 def _found(kind_name, vendor):
     """(SQL, values) of the hits of one kind, with marks where keys go: found, in title, found as another spelling."""
     kind = BY_NAME[kind_name]
-    found, how = Q(pk__in=RawSQL("found_keys", [])), Value(IN_TEXT)
+    found: Q = Q(pk__in=RawSQL("found_keys", []))
+    how: Value | Case = Value(IN_TEXT)
     named = When(**{kind.about["name"]: Value(NAME)}, then=EXACT)
     if kind_name == "actor":
         aliases = ActorAlias.objects.filter(pk__in=RawSQL("spelled_keys", []))
