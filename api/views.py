@@ -41,7 +41,8 @@ class Laws(Resource):
 
     queryset, ordering, retired = querysets.laws(), ("slug",), {"slug": "law"}
     serializer_class, filterset_class = serializers.LawSerializer, filters.LawFilter
-    list_formats = record_formats = (JSON, JSONLD)
+    record_formats = (JSON, JSONLD)
+    list_formats = (*Resource.list_formats, JSONLD)
 
 
 class Claims(ClaimResource):
@@ -49,7 +50,8 @@ class Claims(ClaimResource):
 
     queryset, ordering, lookups = querysets.claims(), ("ref",), {"ref": "ref"}
     serializer_class, filterset_class = serializers.ClaimSerializer, filters.ClaimFilter
-    list_formats = record_formats = (JSON, JSONLD, Annotations, *CITED)
+    record_formats = (JSON, JSONLD, Annotations, *CITED)
+    list_formats = (*Resource.list_formats, JSONLD, Annotations, *CITED)
 
     def moved_to(self):
         """As for all that is named after a claim. Errors: Gone, also where what made it public was taken back."""
@@ -65,7 +67,8 @@ class Citations(ClaimResource):
     queryset, ordering = querysets.citations(), ("claim__ref", "number")
     lookups, claim_name = {"claim": "claim__ref", "number": "number"}, "claim"
     serializer_class, filterset_class = serializers.CitationSerializer, filters.CitationFilter
-    list_formats = record_formats = (JSON, Annotations)
+    record_formats = (JSON, Annotations)
+    list_formats = (*Resource.list_formats, Annotations)
 
 
 class Sources(Resource):
@@ -73,7 +76,8 @@ class Sources(Resource):
 
     queryset, ordering, retired = querysets.sources(), ("slug",), {"slug": "source"}
     serializer_class, filterset_class = serializers.SourceSerializer, filters.SourceFilter
-    list_formats = record_formats = (JSON, JSONLD, *CITED)
+    record_formats = (JSON, JSONLD, *CITED)
+    list_formats = (*Resource.list_formats, JSONLD, *CITED)
 
 
 class Paragraphs(Resource):
