@@ -11,7 +11,6 @@ from rest_framework.exceptions import ValidationError
 
 from api.cells import flattener, header
 from api.formats import Format
-from sources.snapshots import snapshot
 
 CHUNK = 500
 NO_PAGES = "A list in this form is whole: it has no pages."
@@ -39,10 +38,10 @@ class WholeList(Format):
         return StreamingHttpResponse(sent, content_type=self.content_type, headers={"Content-Disposition": file_name})
 
     def _streamed(self, view, rows):
-        """Yield the file chunk by chunk, all of it as the base is at one moment."""
+        """Yield the file chunk by chunk, within the snapshot that holds all of an answer."""
         shape = view.shaper()
         beginning, write = self.writer(view)
-        with snapshot(), closing(rows.iterator(chunk_size=CHUNK)) as found:  # a cursor is gone with its transaction
+        with closing(rows.iterator(chunk_size=CHUNK)) as found:  # a cursor is gone with its transaction
             yield beginning
             while chunk := [*islice(found, CHUNK)]:
                 yield write(map(shape, chunk))

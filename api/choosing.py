@@ -24,9 +24,9 @@ class Choice(NamedTuple):
     def fetched(self, rows, serializer_class):
         """Return `rows` with what is shown of other rows fetched, and nothing else."""
         day = getattr(rows.query.annotations.get("as_of"), "value", None) or timezone.localdate()
-        fields = serializer_class().fields
-        instead = {one.path for _, one in self.expanded}  # these come in full, and not once more
-        read = set().union(*(relations(fields[name]) for name in self.names)) - instead
+        instead = {name for _, one in self.expanded for name in (one.path, f"shown_{one.path}")}  # these come in full
+        reads = reading(serializer_class)
+        read = set().union(*(reads[name] for name in self.names)) - instead
         kept = [one for one in rows._prefetch_related_lookups if first(one) in read]
         return rows.prefetch_related(None).prefetch_related(*kept, *(one.prefetch(day) for _, one in self.expanded))
 
@@ -65,6 +65,12 @@ def said(names):
     """Say back the first few of the given `names`, none of them at any length."""
     more = f" and {len(names) - 10} more" if len(names) > 10 else ""
     return ", ".join(f"“{name[:LONGEST]}”" for name in names[:10]) + more
+
+
+@cache
+def reading(serializer_class):
+    """Return name of a field to the names of what it reads of the record."""
+    return {name: relations(field) for name, field in serializer_class().fields.items()}
 
 
 def relations(field):

@@ -115,11 +115,16 @@ class EDTFDate(Read, serializers.Field):
         return read
 
 
+@extend_schema_field(str)
+class Name(serializers.SlugRelatedField):
+    """What a related record is called in one field."""
+
+
 def ref(**options):
     """A related record's reference, such as C0142."""
-    return serializers.SlugRelatedField(slug_field="ref", read_only=True, **options)
+    return Name(slug_field="ref", read_only=True, **options)
 
 
 def slug(**options):
     """A related record's slug."""
-    return serializers.SlugRelatedField(slug_field="slug", read_only=True, **options)
+    return Name(slug_field="slug", read_only=True, **options)

@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, DateField, F, Prefetch, Q, TextFie
 from reforms.coverage import CITED, paragraph_coverage, source_coverage, with_spans
 from reforms.models import (
     Actor,
+    ActorAlias,
     Citation,
     Claim,
     ClaimActor,
@@ -53,6 +54,34 @@ def public(kind):
     }[kind]()
 
 
+# What a related record is called, and what its addresses hold: all that is read of it within another.
+CALLED = {
+    "claim": ["ref"],
+    "paragraph": ["number"],
+    "paragraph__source": ["slug", "name"],
+    "source": ["slug"],
+    "section": ["number"],
+    "reform": ["slug", "title"],
+    "law": ["slug", "name"],
+    "event": ["slug", "title", "taint"],
+    "actor": ["slug", "name"],
+    "topic": ["slug", "name"],
+    "package": ["slug", "name"],
+}
+
+
+def naming(rows, *relations, also=()):
+    """With each of the related records at hand, but only what it is called, and the columns in `also`."""
+    own = [field.name for field in rows.model._meta.concrete_fields]
+    called = [f"{relation}__{column}" for relation in relations for column in CALLED[relation]]
+    return rows.select_related(*relations).only(*own, *called, *also)
+
+
+def many(relation, rows):
+    """Fetch `rows` as the list `shown_<relation>` of each record: a queryset for each would cost more than the rows."""
+    return Prefetch(relation, rows, to_attr=f"shown_{relation}")
+
+
 def packages():
     """Packages with their event; the items come with the day, see `packages_as_of`."""
     shown = {"stated_count_claim__state": PUBLISHED}
@@ -61,30 +90,32 @@ def packages():
     return (
         public("package")
         .annotate(public_count=count, public_taint=taint)
-        .prefetch_related(Prefetch("event", public("event")), Prefetch("stated_count_claim", public("claim")))
+        .prefetch_related(
+            Prefetch("event", public("event")), Prefetch("stated_count_claim", public("claim").only("ref"))
+        )
     )
 
 
 def packages_as_of(queryset, day):
     """With `as_of`, and the public items in order, each with its reform's stage on `day`."""
-    items = PackageItem.objects.public().select_related("claim").order_by("position")
+    items = naming(PackageItem.objects.public(), "claim").order_by("position")
     staged = items.prefetch_related(Prefetch("reform", public("reform").with_stage(day)))
-    return queryset.annotate(as_of=Value(day, DateField())).prefetch_related(Prefetch("items", staged))
+    return queryset.annotate(as_of=Value(day, DateField())).prefetch_related(many("items", staged))
 
 
 def reforms():
     """Reforms with topics, packages, milestones, parameters and laws; the stage comes with the day."""
     return public("reform").prefetch_related(
-        Prefetch("topic_links", ReformTopic.objects.select_related("topic").order_by("topic__slug")),
-        Prefetch(
+        many("topic_links", naming(ReformTopic.objects, "topic").order_by("topic__slug")),
+        many(
             "package_items",
-            PackageItem.objects.public().select_related("package", "claim").order_by("package__slug", "position"),
+            naming(PackageItem.objects.public(), "package", "claim").order_by("package__slug", "position"),
         ),
-        Prefetch("milestones", milestones().order_by("ref")),
-        Prefetch("parameters", parameters().order_by("slug")),
-        Prefetch(
+        many("milestones", milestones().order_by("ref")),
+        many("parameters", parameters().order_by("slug")),
+        many(
             "law_links",
-            LawLink.objects.public().select_related("law", "claim").order_by("law__slug", "effect", "claim__ref"),
+            naming(LawLink.objects.public(), "law", "claim").order_by("law__slug", "effect", "claim__ref"),
         ),
     )
 
@@ -96,38 +127,35 @@ def reforms_as_of(queryset, day):
 
 def laws():
     """Laws with their dates and reforms, each with its claim."""
-    dates = LawDate.objects.public().select_related("claim")
-    links = LawLink.objects.public().select_related("reform", "claim")
+    dates = naming(LawDate.objects.public(), "claim")
+    links = naming(LawLink.objects.public(), "reform", "claim")
     return public("law").prefetch_related(
-        Prefetch("dates", dates.order_by(F("date_earliest").asc(nulls_last=True), "kind", "claim__ref")),
-        Prefetch("reform_links", links.order_by("reform__slug", "effect", "claim__ref")),
+        many("dates", dates.order_by(F("date_earliest").asc(nulls_last=True), "kind", "claim__ref")),
+        many("reform_links", links.order_by("reform__slug", "effect", "claim__ref")),
     )
 
 
 def claims():
     """Claims with their support, citations, discrepancies and what they are about."""
     events = ClaimEvent.objects.filter(event__claim__state=PUBLISHED)
+    words = naming(public("citation"), "paragraph", "paragraph__source")  # the claim is at hand already
     return (
         public("claim")
         .with_support()
         .prefetch_related(
-            Prefetch("reform_links", ClaimReform.objects.select_related("reform").order_by("reform__slug")),
-            Prefetch("law_links", ClaimLaw.objects.select_related("law").order_by("law__slug")),
-            Prefetch("event_links", events.select_related("event").order_by("event__slug")),
-            Prefetch("actor_links", ClaimActor.objects.select_related("actor").order_by("actor__slug", "part")),
-            Prefetch("citations", citations().order_by("number")),
-            Prefetch("discrepancies", public("discrepancy").order_by("ref")),
+            many("reform_links", naming(ClaimReform.objects, "reform").order_by("reform__slug")),
+            many("law_links", naming(ClaimLaw.objects, "law").order_by("law__slug")),
+            many("event_links", naming(events, "event").order_by("event__slug")),
+            many("actor_links", naming(ClaimActor.objects, "actor").order_by("actor__slug", "part")),
+            many("citations", words.order_by("number")),
+            many("discrepancies", public("discrepancy").only("ref").order_by("ref")),
         )
     )
 
 
 def citations():
     """Citations with claim, paragraph and source."""
-    return (
-        public("citation")
-        .select_related("claim", "paragraph__source")
-        .defer("paragraph__source__text", "paragraph__source__received")
-    )
+    return naming(public("citation"), "claim", "paragraph", "paragraph__source", also=["paragraph__text"])
 
 
 def sources():
@@ -146,7 +174,13 @@ def paragraphs():
         .select_related("source", "section")
         .defer("text", "section__text", "source__text", "source__received")
         .prefetch_related(
-            Prefetch("citations", public("citation").select_related("claim").order_by("claim__ref", "number"))
+            many(
+                "citations",
+                public("citation")
+                .select_related("claim")
+                .only("number", "paragraph", "claim__ref")
+                .order_by("claim__ref", "number"),
+            )
         )
     )
 
@@ -154,37 +188,34 @@ def paragraphs():
 def discrepancies():
     """Discrepancies with their claims."""
     return public("discrepancy").prefetch_related(
-        Prefetch("claims", public("claim").order_by("ref")), Prefetch("resolved_by", public("claim"))
+        many("claims", public("claim").only("ref").order_by("ref")),
+        Prefetch("resolved_by", public("claim").only("ref")),
     )
 
 
 def milestones():
     """Milestones with reform and claim, and with law and event where readers see them."""
-    return (
-        public("milestone")
-        .select_related("reform", "claim")
-        .prefetch_related(Prefetch("law", public("law")), Prefetch("event", public("event")))
+    return naming(public("milestone"), "reform", "claim").prefetch_related(
+        Prefetch("law", public("law").only("slug")), Prefetch("event", public("event").only("slug"))
     )
 
 
 def parameters():
     """Parameters with their changes."""
-    changes = ParameterChange.objects.public().select_related("claim")
-    return (
-        public("parameter")
-        .select_related("reform")
-        .prefetch_related(Prefetch("changes", changes.order_by("claim__ref", "after", "scope")))
+    changes = naming(ParameterChange.objects.public(), "claim")
+    return naming(public("parameter"), "reform").prefetch_related(
+        many("changes", changes.order_by("claim__ref", "after", "scope"))
     )
 
 
 def events():
     """Events with their claim."""
-    return public("event").select_related("claim")
+    return naming(public("event"), "claim")
 
 
 def actors():
     """Actors with the other spellings of their names."""
-    return public("actor").prefetch_related("aliases")
+    return public("actor").prefetch_related(many("aliases", ActorAlias.objects.order_by("name")))
 
 
 def topics():

@@ -191,7 +191,7 @@ class ParameterOfReform(RecordSerializer):
     """Something that a reform changed, within the reform."""
 
     title = serializers.CharField(source="name")
-    changes = ChangeOfParameter(many=True)
+    changes = ChangeOfParameter(many=True, source="shown_changes")
     url = PageURL("parameters")
     api_url = APIURL("parameters")
 

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api import references
-from api.fields import APIURL, EDTFDate, PageURL, RecordSerializer, ref, slug
+from api.fields import APIURL, EDTFDate, Name, PageURL, RecordSerializer, ref, slug
 from reforms.coverage import CITED, NO_CLAIM, OPEN, characters
 from reforms.models import (
     Actor,
@@ -44,7 +44,7 @@ class PackageSerializer(RecordSerializer):
     stated_count_claim = ref(allow_null=True)
     taint = serializers.CharField(source="public_taint", help_text=f"Of `stated_count`: {references.TAINT_HELP}")
     as_of = serializers.DateField(help_text="The day on which the stages are asked for.")
-    items = PackageItemSerializer(many=True)
+    items = PackageItemSerializer(many=True, source="shown_items")
     url = PageURL("packages")
     api_url = APIURL("packages")
 
@@ -62,11 +62,11 @@ class ReformSerializer(RecordSerializer):
     stage = references.StageField(help_text=references.STAGE_HELP)
     perhaps = references.StageField(help_text=references.PERHAPS_HELP)
     as_of = serializers.DateField(help_text="The day on which the stage is asked for.")
-    topics = references.TopicOfReform(many=True, source="topic_links")
-    packages = references.PackageOfReform(many=True, source="package_items")
-    milestones = references.MilestoneOfReform(many=True)
-    parameters = references.ParameterOfReform(many=True)
-    laws = references.LawOfReform(many=True, source="law_links")
+    topics = references.TopicOfReform(many=True, source="shown_topic_links")
+    packages = references.PackageOfReform(many=True, source="shown_package_items")
+    milestones = references.MilestoneOfReform(many=True, source="shown_milestones")
+    parameters = references.ParameterOfReform(many=True, source="shown_parameters")
+    laws = references.LawOfReform(many=True, source="shown_law_links")
     url = PageURL("reforms")
     api_url = APIURL("reforms")
 
@@ -92,8 +92,8 @@ class LawDateSerializer(RecordSerializer):
 class LawSerializer(RecordSerializer):
     """A legal act of any rank, draft or adopted."""
 
-    dates = LawDateSerializer(many=True)
-    reforms = references.ReformOfLaw(many=True, source="reform_links")
+    dates = LawDateSerializer(many=True, source="shown_dates")
+    reforms = references.ReformOfLaw(many=True, source="shown_reform_links")
     url = PageURL("laws")
     api_url = APIURL("laws")
 
@@ -108,12 +108,12 @@ class ClaimSerializer(RecordSerializer):
     """One atomic statement in the curator's own words."""
 
     support = serializers.IntegerField(help_text="How many sources (not citations) support the claim.")
-    reforms = references.ReformOfClaim(many=True, source="reform_links")
-    laws = references.LawOfClaim(many=True, source="law_links")
-    events = references.EventOfClaim(many=True, source="event_links")
-    actors = references.ActorOfClaim(many=True, source="actor_links")
-    citations = references.CitationOfClaim(many=True)
-    discrepancies = ref(many=True)
+    reforms = references.ReformOfClaim(many=True, source="shown_reform_links")
+    laws = references.LawOfClaim(many=True, source="shown_law_links")
+    events = references.EventOfClaim(many=True, source="shown_event_links")
+    actors = references.ActorOfClaim(many=True, source="shown_actor_links")
+    citations = references.CitationOfClaim(many=True, source="shown_citations")
+    discrepancies = ref(many=True, source="shown_discrepancies")
     url = PageURL("claims")
     api_url = APIURL("claims")
 
@@ -206,7 +206,7 @@ class ParagraphSerializer(RecordSerializer):
         help_text="The reason given, or the kind that carries no claim; empty unless `coverage` is `no_claim`."
     )
     citations = serializers.StringRelatedField(
-        many=True, read_only=True, help_text="References of the citations of its words."
+        many=True, read_only=True, source="shown_citations", help_text="References of the citations of its words."
     )
     url = PageURL("paragraphs")
     api_url = APIURL("paragraphs")
@@ -222,7 +222,7 @@ class ParagraphSerializer(RecordSerializer):
 class DiscrepancySerializer(RecordSerializer):
     """Claims that do not fit together, or one that does not fit itself."""
 
-    claims = ref(many=True)
+    claims = ref(many=True, source="shown_claims")
     resolved_by = ref(allow_null=True)
     url = PageURL("discrepancies")
     api_url = APIURL("discrepancies")
@@ -248,7 +248,7 @@ class ParameterSerializer(RecordSerializer):
     """Something that a reform changed, with each change."""
 
     reform = slug()
-    changes = references.ChangeOfParameter(many=True)
+    changes = references.ChangeOfParameter(many=True, source="shown_changes")
     url = PageURL("parameters")
     api_url = APIURL("parameters")
 
@@ -273,7 +273,7 @@ class EventSerializer(RecordSerializer):
 class ActorSerializer(RecordSerializer):
     """A person, body, party or organisation."""
 
-    aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
+    aliases = Name(many=True, read_only=True, slug_field="name", source="shown_aliases")
     url = PageURL("actors")
     api_url = APIURL("actors")
 

@@ -74,14 +74,14 @@ def reader_in_full(field, expansion, below):
     """Return the function (record, root) → what the field leads to in full, with what the link to it says."""
     *steps, last = expansion.path.split("__")
     whole, record_of = compiled(expansion.serializer_class), full(last)
-    if isinstance(field, ManyRelatedField | serializers.ListSerializer) and last == field.source:
+    if field.source == f"shown_{last}":
         records = attrgetter(record_of)
         return lambda record, root: [whole(one, root) for one in records(record)]
     if isinstance(field, serializers.ListSerializer):
         says = shape_of(field.child, frozenset(field.child.fields).difference(NAMES), below)
         related, found = attrgetter(field.source), attrgetter(record_of)
         return lambda record, root: [
-            whole(found(link), root) | says(link, root) for link in related(record).all() if found(link)
+            whole(found(link), root) | says(link, root) for link in related(record) if found(link)
         ]
     get = getter(".".join([*steps, record_of]))
     return lambda record, root: None if (one := get(record)) is None else whole(one, root)
@@ -120,7 +120,7 @@ def reader(field, below=()):
 def each(source, value):
     """Return the function (record, root) → list of the `value` of each record that `source` leads to."""
     related = attrgetter(source)
-    return lambda record, root: [value(one, root) for one in related(record).all()]
+    return lambda record, root: [value(one, root) for one in related(record)]
 
 
 def value_of(field, below=()):

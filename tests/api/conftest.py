@@ -1,7 +1,10 @@
 """A small ledger whose every record can be told apart, and a client that speaks JSON."""
 
 import pytest
+from django.http import HttpResponse
 
+from api.keeping import KEPT
+from api.keeping import kept as kept_view
 from reforms.models import (
     Actor,
     ActorAlias,
@@ -13,6 +16,7 @@ from reforms.models import (
     PackageItem,
     Parameter,
     ParameterChange,
+    Reform,
     ReformTopic,
     Topic,
 )
@@ -142,3 +146,35 @@ def make_corner(name, kinds):
         claim, kind=kinds["discrepancy"], title=f"Slip {name}", state="open" if name == "a" else "explained"
     )
     return source
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What other tests asked for is forgotten."""
+    KEPT.bodies.clear()
+
+
+@pytest.fixture
+def reform(db):
+    """One reform that readers see."""
+    reform = make_reform(title="First")
+    make_claim(make_source().paragraphs.get(number=2), reforms=[reform])
+    return reform
+
+
+@pytest.fixture
+def calls():
+    """What a view notes down."""
+    return []
+
+
+@pytest.fixture
+def view(calls):
+    """A kept view that answers with the titles of all reforms, and counts how often it is called."""
+
+    @kept_view
+    def titles(request):
+        calls.append(request.method)
+        return HttpResponse(" ".join(Reform.objects.values_list("title", flat=True)))
+
+    return titles

@@ -30,14 +30,16 @@ def test_every_filter_is_described_with_its_help(db, described):
     for resource, view in RESOURCES.items():
         parameters = {p["name"]: p for p in described["paths"][f"/api/v1/{resource}/"]["get"]["parameters"]}
         filters = view.filterset_class.base_filters
-        assert parameters.keys() == filters.keys() | {"cursor", "format", "page_size"}
+        own = {"cursor", "expand", "fields", "format", "omit", "page_size"}
+        assert parameters.keys() | {"expand"} == filters.keys() | own
         for name, one in filters.items():
             assert parameters[name]["description"].startswith(one.extra["help_text"])
 
 
 def test_the_day_is_described_for_single_records_too(db, described):
     found = described["paths"]["/api/v1/reforms/{slug}/"]["get"]["parameters"]
-    assert {(one["name"], one["in"]) for one in found} == {("as_of", "query"), ("slug", "path")}
+    found = {(one["name"], one["in"]) for one in found}
+    assert found == {("slug", "path"), *((name, "query") for name in ("as_of", "fields", "omit", "expand"))}
 
 
 def test_each_form_of_an_answer_is_described_by_its_media_type_and_its_name(db, described):
