@@ -7,6 +7,8 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from api.expansions import EXPANSIONS, Expansion
+from api.rows import statement, with_rows
+from api.shaping import flat
 
 FIELDS_HELP = "Show these fields only, separated by commas."
 OMIT_HELP = "Show all but these fields, separated by commas."
@@ -24,11 +26,27 @@ class Choice(NamedTuple):
     def fetched(self, rows, serializer_class):
         """Return `rows` with what is shown of other rows fetched, and nothing else."""
         day = getattr(rows.query.annotations.get("as_of"), "value", None) or timezone.localdate()
+        in_full = {name.partition(".")[0] for name, _ in self.expanded}
         instead = {name for _, one in self.expanded for name in (one.path, f"shown_{one.path}")}  # these come in full
-        reads = reading(serializer_class)
-        read = set().union(*(reads[name] for name in self.names)) - instead
-        kept = [one for one in rows._prefetch_related_lookups if first(one) in read]
-        return rows.prefetch_related(None).prefetch_related(*kept, *(one.prefetch(day) for _, one in self.expanded))
+        reads, plain = reading(serializer_class), flat(serializer_class).keys() - in_full
+        wanted = {relation: name for name in self.names for relation in reads[name]}
+        kept, statements = [one.prefetch(day) for _, one in self.expanded], {}
+        for one in rows._prefetch_related_lookups:
+            relation = one.prefetch_to.partition("__")[0]
+            if wanted.get(relation) in plain:
+                statements[relation] = statement_of(serializer_class, wanted[relation], one, rows.db)
+            elif relation in wanted and relation not in instead:
+                kept.insert(0, one)
+        fetched = rows.prefetch_related(None).prefetch_related(*kept)
+        return with_rows(fetched, statements) if statements else fetched
+
+
+@cache
+def statement_of(serializer_class, name, prefetch, using):
+    """Return the Statement that gives the rows of a field that plain rows can tell of, in place of its `prefetch`."""
+    columns, _ = flat(serializer_class)[name]
+    relation = prefetch.prefetch_through
+    return statement(serializer_class.Meta.model, relation, prefetch.queryset, columns, using)
 
 
 @cache
@@ -78,8 +96,3 @@ def relations(field):
     if field.source == "*" and hasattr(field, "fields"):
         return set().union(*map(relations, field.fields.values()))
     return {field.source.partition(".")[0]}
-
-
-def first(lookup):
-    """The name of what a prefetch puts on the record itself."""
-    return getattr(lookup, "prefetch_to", lookup).partition("__")[0]

@@ -16,10 +16,23 @@ class RecordSerializer(serializers.ModelSerializer):
 
 
 class Read:
-    """A field that says itself how it is read: `reader()` is a function (record, root of the addresses) → value."""
+    """A field that says itself how it is read."""
 
-    def reader(self):
+    def reader(self, read):
+        """Return the function (record, root of the addresses) → value. `read` makes getters, as `attrgetter` does."""
         raise NotImplementedError
+
+
+class Joined(Read, serializers.CharField):
+    """What the record joins of others under the field's own name; `pattern` and `paths` say how, for who reads rows."""
+
+    def __init__(self, pattern, *paths, **options):
+        self.pattern, self.paths = pattern, paths
+        super().__init__(read_only=True, **options)
+
+    def reader(self, read):
+        pattern, held = self.pattern, read(*self.paths)
+        return lambda record, root: pattern % held(record)
 
 
 # The name of the page of each resource, what its address holds, and the place on the page.
@@ -41,13 +54,13 @@ PAGES = {
 }
 
 
-def address(name, paths, place=""):
+def address(read, name, paths, place=""):
     """Return the function (record, root) → address under the URL `name`, made without asking the URLs again.
 
-    `paths`: what the address, and after it the `place` on the page, hold of the record.
+    `paths`: what the address, and after it the `place` on the page, hold of the record; `read` makes their getter.
     """
     ((pattern, _),) = get_resolver().reverse_dict.getlist(name)[0][0]
-    pattern, held = re.sub(r"%\(\w+\)s", "%s", pattern) + place, attrgetter(*paths)
+    pattern, held = re.sub(r"%\(\w+\)s", "%s", pattern) + place, read(*paths)
     return lambda record, root: root + pattern % held(record)
 
 
@@ -62,9 +75,9 @@ class PageURL(Read, serializers.URLField):
     def to_representation(self, path):
         return self.context["request"].build_absolute_uri(path)
 
-    def reader(self):
+    def reader(self, read):
         name, paths, place = PAGES[self.resource]
-        return address(name, [f"{self.of}.{path}".lstrip(".") for path in paths], place)
+        return address(read, name, [f"{self.of}.{path}".lstrip(".") for path in paths], place)
 
 
 class APIURL(Read, serializers.URLField):
@@ -78,12 +91,12 @@ class APIURL(Read, serializers.URLField):
     def to_representation(self, key):
         return self.context["request"].build_absolute_uri(reverse(f"api-{self.resource}-one", args=key))
 
-    def reader(self):
+    def reader(self, read):
         model = self.parent.Meta.model  # type: ignore[attr-defined]
         for step in filter(None, self.of.split(".")):
             model = model._meta.get_field(step).related_model
         paths = [f"{self.of}.{lookup.replace('__', '.')}".lstrip(".") for lookup in model.KEY]
-        return address(f"api-{self.resource}-one", paths)
+        return address(read, f"api-{self.resource}-one", paths)
 
 
 class DateSerializer(serializers.Serializer):
@@ -103,16 +116,17 @@ class EDTFDate(Read, serializers.Field):
         super().__init__(source="*", read_only=True)
 
     def to_representation(self, record):
-        return self.reader()(record, root="")
+        return self.reader(attrgetter)(record, root="")
 
-    def reader(self):
-        date = attrgetter(self.name, f"{self.name}_earliest", f"{self.name}_latest")
+    def reader(self, read):
+        date = read(self.name, f"{self.name}_earliest", f"{self.name}_latest")
 
-        def read(record, root):
-            edtf, earliest, latest = date(record)
+        def make(record, root):
+            edtf, *days = date(record)
+            earliest, latest = (day and str(day) for day in days)  # a row of SQLite has it as text
             return {"edtf": edtf, "earliest": earliest, "latest": latest} if edtf else None
 
-        return read
+        return make
 
 
 @extend_schema_field(str)

@@ -6,7 +6,7 @@ The title is what the record is called: its name, where it has one.
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.fields import APIURL, EDTFDate, PageURL, RecordSerializer, ref, slug
+from api.fields import APIURL, EDTFDate, Joined, PageURL, RecordSerializer, ref, slug
 from reforms.models import (
     Citation,
     Claim,
@@ -203,8 +203,8 @@ class ParameterOfReform(RecordSerializer):
 class CitationOfClaim(RecordSerializer):
     """The words on which a claim stands, within the claim."""
 
-    ref = serializers.CharField(help_text="Claim and number: C0142.2.")
-    title = serializers.CharField(help_text="The source and the paragraph.")
+    ref = Joined("%s.%s", "claim.ref", "number", help_text="Claim and number: C0142.2.")
+    title = Joined("%s ¶%s", "paragraph.source.name", "paragraph.number", help_text="The source and the paragraph.")
     source = serializers.CharField(source="paragraph.source.slug", help_text="Slug of the source.")  # type: ignore[assignment]
     paragraph = serializers.IntegerField(source="paragraph.number", help_text="Number of the paragraph.")
     start = serializers.IntegerField(help_text="Offset in the paragraph, in Unicode code points.")

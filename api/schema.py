@@ -123,7 +123,7 @@ def expandable():
     found = {}
     for resource, expansions in EXPANSIONS.items():
         for path, expansion in expansions.items():
-            serializer = RESOURCES[resource].serializer_class()
+            serializer: Any = RESOURCES[resource].serializer_class()
             *steps, name = path.split(".")
             for step in steps:
                 field = serializer.fields[step]

@@ -5,10 +5,11 @@ is asked once how it is read. The functions take a record and the root of the si
 same as the serializers, tests/api/test_shaping.py holds for every resource.
 """
 
-from functools import lru_cache
+from contextlib import suppress
+from functools import cache, lru_cache
 from operator import attrgetter
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.urls import get_script_prefix
 from rest_framework import serializers
 from rest_framework.relations import ManyRelatedField
@@ -16,46 +17,78 @@ from rest_framework.relations import ManyRelatedField
 from api.expansions import full
 from api.fields import Read
 from api.references import NAMES
+from api.rows import Columns
 
 PLAIN = (serializers.CharField, serializers.IntegerField, serializers.ChoiceField)
 
 
 def shaper(serializer_class, request, choice=None):
-    """Return a function from a record to the plain dictionary that is shown of it: all, or what `choice` chose."""
-    shape = compiled(serializer_class, choice.names, choice.expanded) if choice else compiled(serializer_class)
+    """Return a function from a record to the plain dictionary that is shown of it: all, or what `choice` chose.
+
+    With a `choice`, of records that were fetched with it: what only names others is beside them in plain rows.
+    """
+    shape = compiled(serializer_class, *choice, in_rows=True) if choice else compiled(serializer_class)
     root = request.build_absolute_uri(get_script_prefix())
     return lambda record: shape(record, root)
 
 
 @lru_cache(maxsize=500)
-def compiled(serializer_class, names=None, expanded=()):
+def compiled(serializer_class, names=None, expanded=(), in_rows=False):
     """Return the function (record, root) → dictionary that `serializer_class` describes.
 
-    `names`: of the fields, all unless given. `expanded`: see `choosing.Choice`.
+    `names`: of the fields, all unless given. `expanded`: see `choosing.Choice`. `in_rows`: see `flat`.
     """
-    return shape_of(serializer_class(), names, expanded)
+    rows = flat(serializer_class) if in_rows else {}
+    return shape_of(serializer_class(), names, expanded, rows=rows)
 
 
-def shape_of(serializer, names=None, expanded=()):
+@cache
+def flat(serializer_class):
+    """Return name of a field to (columns, function), where the field lists what plain rows can tell of.
+
+    The function is (row, root) → what is shown of one of them.
+    """
+    found = {}
+    for name, field in serializer_class().fields.items():
+        one = getattr(field, "child_relation", None) or getattr(field, "child", None)
+        if one is not None and field.source.startswith("shown_"):
+            columns = Columns()
+            with suppress(NotFlat, FieldDoesNotExist):
+                value = value_of(one, read=columns.getter)
+                if hasattr(one, "Meta"):
+                    columns.check(one.Meta.model)
+                found[name] = columns, value
+    return found
+
+
+class NotFlat(TypeError):
+    """More is shown of it than the columns of a row."""
+
+
+def shape_of(serializer, names=None, expanded=(), read=attrgetter, rows=None):
     """Return the function (record, root) → dictionary for a serializer: what is only copied is copied in one go."""
     fields = {name: field for name, field in serializer.fields.items() if names is None or name in names}
     in_full = {name: one for name, one in expanded if "." not in name}
     copied = {name: field.source for name, field in fields.items() if is_copied(field) and name not in in_full}
-    copy = attrgetter(*copied.values(), "__class__", "__class__")  # never fewer than two, so always a tuple
+    if len(copied) < 2:  # getters of one give no tuple
+        copied = {}
+    copy = read(*copied.values()) if copied else lambda record: ()
     made = []
     for name, field in fields.items():
         below = below_of(name, field, expanded)
         if name in in_full:
             made.append((name, reader_in_full(field, in_full[name], below)))
+        elif rows and name in rows and not below:
+            made.append((name, each(field.source, rows[name][1])))
         elif name not in copied:
-            made.append((name, reader(field, below)))
+            made.append((name, reader(field, below, read)))
     in_order = dict.fromkeys(fields)
 
     def shape(record, root):
         shown = in_order.copy()
-        shown.update(zip(copied, copy(record), strict=False))
-        for name, read in made:
-            shown[name] = read(record, root)
+        shown.update(zip(copied, copy(record), strict=True))
+        for name, make in made:
+            shown[name] = make(record, root)
         return shown
 
     return shape
@@ -78,13 +111,17 @@ def reader_in_full(field, expansion, below):
         records = attrgetter(record_of)
         return lambda record, root: [whole(one, root) for one in records(record)]
     if isinstance(field, serializers.ListSerializer):
-        says = shape_of(field.child, frozenset(field.child.fields).difference(NAMES), below)
-        related, found = attrgetter(field.source), attrgetter(record_of)
-        return lambda record, root: [
-            whole(found(link), root) | says(link, root) for link in related(record) if found(link)
-        ]
+        links, seen = attrgetter(field.source), attrgetter(record_of)
+        shown = with_link(field.child, whole, seen, below)
+        return lambda record, root: [shown(link, root) for link in links(record) if seen(link)]
     get = getter(".".join([*steps, record_of]))
     return lambda record, root: None if (one := get(record)) is None else whole(one, root)
+
+
+def with_link(reference, whole, record_of, below):
+    """Return the function (link, root) → the `whole` record that a link leads to, and what the link says beside it."""
+    says = shape_of(reference, frozenset(reference.fields).difference(NAMES), below)
+    return lambda link, root: whole(record_of(link), root) | says(link, root)
 
 
 def is_copied(field):
@@ -92,13 +129,16 @@ def is_copied(field):
     return isinstance(field, PLAIN) and not isinstance(field, Read) and not field.allow_null
 
 
-def reader(field, below=()):
+def reader(field, below=(), read=attrgetter):
     """Return the function (record, root) → value for a field. `below`: what is shown in full of what it leads to.
 
-    Errors: TypeError for a kind of field that no serializer had so far.
+    Errors: TypeError for a kind of field that no serializer had so far; NotFlat where `read` is of rows, and it reads
+    more than columns.
     """
     if isinstance(field, Read):
-        return field.reader()
+        return field.reader(read)
+    if read is not attrgetter:
+        return column(field, read)
     if isinstance(field, serializers.SerializerMethodField):
         method = getattr(field.parent, field.method_name)
         return lambda record, root: method(record)
@@ -110,11 +150,22 @@ def reader(field, below=()):
         return shape_of(field)
     get, value = getter(field.source), value_of(field, below)
 
-    def read(record, root):
+    def read_one(record, root):
         found = get(record)
         return None if found is None else value(found, root)
 
-    return read
+    return read_one
+
+
+def column(field, read):
+    """Return the function (row, root) → value for a field that is a column of the row."""
+    if isinstance(field, serializers.SlugRelatedField):
+        get = read(f"{field.source}.{field.slug_field}")
+    elif isinstance(field, PLAIN):
+        get = read(field.source)
+    else:
+        raise NotFlat
+    return lambda row, root: get(row)
 
 
 def each(source, value):
@@ -123,13 +174,15 @@ def each(source, value):
     return lambda record, root: [value(one, root) for one in related(record)]
 
 
-def value_of(field, below=()):
+def value_of(field, below=(), read=attrgetter):
     """Return the function (what the field's source gives, root) → value shown."""
     if isinstance(field, serializers.Serializer):
-        return shape_of(field, None, below)
+        return shape_of(field, None, below, read)
     if isinstance(field, serializers.SlugRelatedField):
-        name = attrgetter(field.slug_field)
+        name = read(field.slug_field)
         return lambda record, root: name(record)
+    if read is not attrgetter:
+        raise NotFlat
     if isinstance(field, serializers.StringRelatedField):
         return lambda record, root: str(record)
     if isinstance(field, serializers.DateField):
