@@ -93,6 +93,7 @@ class Claim(TaintableModel, ReferencedModel):
 
     class Meta:
         ordering = ["ref"]
+        indexes = [models.Index(fields=["state", "ref"], name="claim_in_order")]  # a page of public ones needs no sort
         permissions = [
             ("publish_claim", "Can publish claims and send them back"),
             ("retract_claim", "Can retract claims"),
