@@ -9,10 +9,11 @@ from reforms.search.kinds import INDEXED, SPAN
 MOST_HITS = 10_000  # of one kind; who asks for more is told that there are more
 
 
-def matching(kind, tree, unless=None, *, in_title=False, sources=()):
+def matching(kind, tree, unless=None, *, in_title=False, sources=(), at_most=MOST_HITS):
     """Return the keys of the records of `kind` in which `tree` is found and `unless` (a tree) is not.
 
-    `in_title`: in their titles. `sources`: keys of those whose paragraphs, or claims on them, are wanted.
+    `in_title`: in their titles. `sources`: keys of those whose paragraphs, or claims on them, are wanted. `at_most`:
+    how many are looked for, None for all.
     """
     match = _postgresql if connection.vendor == "postgresql" else _sqlite
     number, sql, values = match(tree, unless, in_title)
@@ -21,7 +22,8 @@ def matching(kind, tree, unless=None, *, in_title=False, sources=()):
         marks = ", ".join(["%s"] * len(sources))
         sql += f" AND {number} IN (SELECT {kind.first} + {_IN_SOURCE[kind.name]} IN ({marks}))"
         values += sources
-    keys = f"SELECT {number} - {kind.first} FROM search_words WHERE {sql.format(number=number)} LIMIT {MOST_HITS}"  # noqa: S608
+    limit = f" LIMIT {at_most}" if at_most else ""
+    keys = f"SELECT {number} - {kind.first} FROM search_words WHERE {sql.format(number=number)}{limit}"  # noqa: S608
     return RawSQL(keys, values)  # noqa: S611 what was typed is in `values`, as words without any sign
 
 
