@@ -14,7 +14,7 @@ from api.formats import Format
 
 CHUNK = 500
 NO_PAGES = "A list in this form is whole: it has no pages."
-PAGES = ("cursor", "page_size")
+PAGES = ("count", "cursor", "page_size")
 
 
 class WholeList(Format):
@@ -33,7 +33,7 @@ class WholeList(Format):
         """Errors: ValidationError naming each parameter that asks for a page."""
         if given := [name for name in PAGES if name in view.request.query_params]:
             raise ValidationError({name: [NO_PAGES] for name in given})
-        sent = () if view.request.method == "HEAD" else self._streamed(view, view.ordered(rows))
+        sent = () if view.request.method == "HEAD" else self._streamed(view, rows)
         file_name = f'attachment; filename="{view.basename}.{self.format}"'
         return StreamingHttpResponse(sent, content_type=self.content_type, headers={"Content-Disposition": file_name})
 

@@ -1,110 +1,151 @@
-"""Kinds of filter that the resources share. None of them duplicates a row; each refuses what it cannot read."""
+"""Filters, declared as fields: each field is asked by the look-ups of its kind, and none of them doubles a row."""
 
-import re
+from collections import defaultdict
+from collections.abc import Callable
+from copy import copy
+from typing import Any, ClassVar, NamedTuple
 
-import django_filters as filters
+import django_filters
 from django import forms
+from django.db.models import Lookup, Q
+from django_filters.rest_framework import FilterSet
 
-from api.names import find
-from api.querysets import PUBLISHED, public
+from api.values import ListValue, Value, YesNoValue
 
-MOST_REFS = 500
-
-
-class NamedField(forms.CharField):
-    """The public name of a record of `kind`, cleaned to the record."""
-
-    def __init__(self, *args, kind, **kwargs):
-        self.kind = kind
-        super().__init__(*args, **kwargs)
-
-    def clean(self, value):
-        """Errors: ValidationError where readers see no record under that name."""
-        if not (name := super().clean(value)):
-            return None
-        if (record := find(self.kind, name)) is None:
-            raise forms.ValidationError(f"There is no {self.kind} with this name.")
-        return record
+YES_NO = YesNoValue()
 
 
-class NamedFilter(filters.CharFilter):
-    """Rows that `path` leads from to the record of `kind` with the given name.
+class Link(NamedTuple):
+    """Records through which a row is asked about. What is asked of them is asked of the same one.
 
-    `resting`: a step of `path` that rests on a claim, which must then be published.
+    `rows`: gives those that readers see. `owner`: the way from them to the field `of` the rows of the resource.
     """
 
-    field_class = NamedField
+    rows: Callable[[], Any]
+    owner: str
+    of: str = "pk"
 
-    def __init__(self, kind, path, *, resting="", help_text):
-        self.conditions = {f"{resting}__claim__state": PUBLISHED} if resting else {}
-        super().__init__(field_name=path, kind=kind, help_text=help_text)
-
-    def filter(self, queryset, record):
-        if record is None:
-            return queryset
-        linked = queryset.model.objects.filter(**{self.field_name: record}, **self.conditions)
-        return queryset.filter(pk__in=linked.values("pk"))
+    def having(self, *conditions):
+        """Return the condition for rows that have one which meets all `conditions`."""
+        found = self.rows().filter(*conditions, **{f"{self.owner}__isnull": False}).order_by()
+        return Q(**{f"{self.of}__in": found.values(self.owner)})
 
 
-class RefsField(forms.CharField):
-    """References of claims, separated by commas, cleaned to a list of those in use."""
+class Given(forms.Field):
+    """What a parameter says, cleaned to the value that `read` makes of it."""
 
-    def clean(self, value):
-        """Errors: ValidationError naming those under which readers see no claim."""
-        if not (given := super().clean(value)):
-            return set()
-        refs = re.split(r"\s*,\s*", given)
-        if len(refs) > MOST_REFS:
-            raise forms.ValidationError(f"At most {MOST_REFS} references can be asked for at once.")
-        seen = set(public("claim").filter(ref__in=refs).values_list("ref", flat=True))
-        for ref in (ref for ref in refs if ref not in seen):
-            if (claim := find("claim", ref)) is None:
-                raise forms.ValidationError("There is no claim with the reference %(ref)s.", params={"ref": ref})
-            seen.add(claim.ref)
-        return seen
+    def __init__(self, *args, read, **kwargs):
+        self.clean = read
+        super().__init__(*args, **kwargs)
 
 
-class RefsFilter(filters.CharFilter):
-    """Claims with one of the given references."""
+class Filter(django_filters.Filter):
+    """One parameter. `read`: from its text to a value; `condition`: from the value to what must hold of a row.
 
-    field_class = RefsField
+    `link`: the records of which it must hold instead.
+    """
 
-    def filter(self, queryset, refs):
-        return queryset.filter(ref__in=refs) if refs else queryset
+    field_class = Given
 
+    def __deepcopy__(self, memo):
+        """A set of filters takes copies for itself; what they are made of never changes."""
+        return copy(self)
 
-class DayField(forms.DateField):
-    """A day written YYYY-MM-DD, cleaned to a date."""
-
-    def to_python(self, value):
-        """Errors: ValidationError where it is written in another way."""
-        if value and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
-class DayFilter(filters.DateFilter):
-    """Rows for a day, written YYYY-MM-DD and in no other way."""
-
-    field_class = DayField
-
-    def __init__(self, **kwargs):
-        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+    def __init__(self, help_text, read: Value, condition: Callable[[Any], Any], link: Link | None = None):
+        super().__init__(help_text=help_text, read=read)
+        self.help_text, self.schema, self.condition, self.link = help_text, read.schema, condition, link
+        self.required = False
 
 
-class YesNoField(forms.CharField):
-    """`true` or `false`, cleaned to a bool."""
+class Field:
+    """What can be asked of the field at `path`, of the rows or of the records of a `link`.
 
-    def clean(self, value):
-        """Errors: ValidationError where it is neither."""
-        if not (given := super().clean(value)):
-            return None
-        if given not in ("true", "false"):
-            raise forms.ValidationError("Give true or false.")
-        return given == "true"
+    `none`: whether it may be not stated, which can be asked for then. `kind`: what docs/api.md calls its look-ups.
+    """
+
+    kind = ""
+    required = False
+
+    def __init__(self, help_text, path="", *, link=None, none=False):
+        self.help_text, self.path, self.link, self.none = help_text, path, link, none
+
+    def __set_name__(self, owner, name):
+        self.name, self.path = name, self.path or name
+
+    def filters(self):
+        """Return suffix → Filter."""
+        made = {
+            suffix: Filter(" ".join(filter(None, (self.help_text, more))), read, condition, self.link)
+            for suffix, (read, condition, more) in self.look_ups().items()
+        }
+        for one in made.values():
+            one.required = self.required
+        if self.none:
+            more = f"{self.help_text} `true`: those without; `false`: those with it."
+            made["__isnull"] = Filter(more, YES_NO, lambda wanted: ~self.is_there() if wanted else self.is_there())
+        return made
+
+    def look_ups(self):
+        """Return suffix → (reader, condition, what the help says more)."""
+        raise NotImplementedError
+
+    def is_there(self):
+        """Return the condition for rows of which it is stated."""
+        return self.link.having(self.stated()) if self.link else self.stated()
+
+    def stated(self):
+        return Q(**{f"{self.path}__isnull": False}) & ~Q(**{self.path: ""})
+
+    def equal(self, value):
+        return Q(**{self.path: value})
+
+    def among(self, values):
+        return Q(**{f"{self.path}__in": values})
+
+    def exact(self, read):
+        """The look-ups for one value and for one of several."""
+        return {
+            "": (read, self.equal, ""),
+            "__in": (ListValue(read), self.among, "One of several, with commas between them."),
+        }
 
 
-class YesNoFilter(filters.BooleanFilter):
-    """`true` or `false`, and nothing else."""
+class Filters(FilterSet):
+    """What can be asked of a resource, declared as Fields. Only what is given is read.
 
-    field_class = YesNoField
+    `fields`: name → Field; `base_filters`: parameter → Filter. `orderings`: what a list can be ordered by, each a name
+    and the fields that it stands for, or the expression.
+    """
+
+    fields: ClassVar[dict[str, Field]] = {}
+    base_filters: dict[str, Filter]
+    orderings: ClassVar[dict[str, Any]] = {}
+
+    def __init_subclass__(cls):
+        own = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
+        cls.fields = cls.fields | own
+
+    @classmethod
+    def get_filters(cls):
+        """Return parameter → Filter: a field has one for each of its look-ups."""
+        return {name + suffix: one for name, field in cls.fields.items() for suffix, one in field.filters().items()}
+
+    def __init__(self, data, queryset=None, **options):
+        self.base_filters = {name: self.base_filters[name] for name in data if name in self.base_filters}
+        super().__init__(data, queryset, **options)
+
+    @classmethod
+    def on(cls, queryset, asked):
+        """Return `queryset` with what the conditions, and what is shown, need."""
+        return queryset
+
+    def filter_queryset(self, queryset):
+        """Return those rows of `queryset` that meet all that is asked; of one linked record, at once."""
+        asked = self.form.cleaned_data
+        together: defaultdict[Link | None, list[Q | Lookup]] = defaultdict(list)
+        for name, value in asked.items():
+            one = self.filters[name]
+            together[one.link].append(one.condition(value))
+        conditions = together.pop(None, [])
+        conditions += [link.having(*own) for link, own in together.items() if link]
+        return self.on(queryset, asked).filter(*conditions)

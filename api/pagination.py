@@ -1,54 +1,47 @@
 """Pages that neither skip nor repeat a row, however many rows come and go between two requests."""
 
+import datetime
 import re
 from operator import attrgetter
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from api.ordering import ORDERING, arranged, beyond, columns
+from api.values import Unreadable, YesNoValue
+
 PAGE_SIZE = 50
 LARGEST_PAGE = 500
 SIZE_HELP = f"How many results to a page, 1 to {LARGEST_PAGE}; {PAGE_SIZE} unless given."
+COUNT_HELP = "`true`: with the page comes `count`, how many results there are on all pages. It is one query more."
 CURSOR_HELP = "Where the page begins: taken from `next` or `previous`, never made by hand."
 
 
-def beyond(ordering, key, *, backward=False):
-    """Return the condition for rows that come after `key` (or before it) in `ordering`.
-
-    `ordering` and `key`: lookups, together unique, and the values of one row; compared as tuples.
-    """
-    condition = Q()
-    for at, lookup in enumerate(ordering):
-        tied = dict(zip(ordering[:at], key[:at], strict=True))
-        condition |= Q(**tied, **{f"{lookup}__{'lt' if backward else 'gt'}": key[at]})
-    return condition
-
-
 class KeysetPagination(BasePagination):
-    """Pages by the last row's place in the view's `ordering`, whose fields are unique together.
+    """Pages by the last row's place in the order of the list, whose columns are unique together.
 
-    A cursor is signed: it holds the values of a row, and is good only for the ordering it was made for.
+    A cursor is signed: it holds the values of a row, and is good only for the order it was made for.
     """
 
-    query_parameters = frozenset({"cursor", "page_size"})
+    query_parameters = frozenset({"cursor", "page_size", "count"})
 
     def paginate_queryset(self, queryset, request, view=None):
-        """Return the rows of one page, in the view's ordering whichever way the cursor looks.
+        """Return the rows of one page, in the order asked for whichever way the cursor looks.
 
-        Errors: ValidationError naming `page_size` or `cursor`.
+        Errors: ValidationError naming `page_size`, `count`, `cursor` or `ordering`.
         """
-        self.url, self.ordering = request.build_absolute_uri(), view.ordering
-        self.signer = Signer(salt=f"api.pagination {queryset.model._meta.label} {' '.join(view.ordering)}")
+        self.url, self.order = request.build_absolute_uri(), columns(view, request.query_params.get(ORDERING))
+        way = " ".join("-" * one.descending + one.path for one in self.order)
+        self.signer = Signer(salt=f"api.pagination {queryset.model._meta.label} {way}")
         size = self._page_size(request)
         backward, key = self._cursor(request)
-        signs = "-" if backward else ""
-        ordered = queryset.order_by(*(signs + lookup for lookup in view.ordering))
+        self.count = queryset.order_by().count() if self._counts(request) else None
+        ordered = arranged(queryset, view, self.order, backward=backward)
         if key:
-            ordered = ordered.filter(beyond(view.ordering, key, backward=backward))
+            ordered = ordered.filter(beyond(self.order, key, backward=backward))
         found = list(ordered[: size + 1])
         more, rows = len(found) > size, found[:size]
         if backward:
@@ -60,7 +53,14 @@ class KeysetPagination(BasePagination):
         return rows
 
     def get_paginated_response(self, data):
-        return Response({"results": data, "next": self.after, "previous": self.before})
+        count = {} if self.count is None else {"count": self.count}
+        return Response(count | {"results": data, "next": self.after, "previous": self.before})
+
+    def _counts(self, request):
+        try:
+            return YesNoValue()(request.query_params.get("count", "false"))
+        except Unreadable as error:
+            raise ValidationError({"count": error.messages}) from error
 
     def _page_size(self, request):
         given = request.query_params.get("page_size", str(PAGE_SIZE))
@@ -79,12 +79,14 @@ class KeysetPagination(BasePagination):
             raise ValidationError({"cursor": [message]}) from error
 
     def _link(self, backward, row):
-        key = [attrgetter(lookup.replace("__", "."))(row) for lookup in self.ordering]
+        key = [_plain(attrgetter(one.path.replace("__", "."))(row)) for one in self.order]
         return replace_query_param(self.url, "cursor", self.signer.sign_object([backward, key]))
 
     def get_schema_operation_parameters(self, view):
         size = {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE_SIZE}
+        count = {"type": "boolean", "default": False}
         return [
+            {"name": "count", "in": "query", "description": COUNT_HELP, "schema": count},
             {"name": "cursor", "in": "query", "description": CURSOR_HELP, "schema": {"type": "string"}},
             {"name": "page_size", "in": "query", "description": SIZE_HELP, "schema": size},
         ]
@@ -94,5 +96,15 @@ class KeysetPagination(BasePagination):
         return {
             "type": "object",
             "required": ["results", "next", "previous"],
-            "properties": {"results": schema, "next": link, "previous": link},
+            "properties": {
+                "count": {"type": "integer", "minimum": 0, "description": "Where it was asked for."},
+                "results": schema,
+                "next": link,
+                "previous": link,
+            },
         }
+
+
+def _plain(value):
+    """A value as JSON holds it: a day as it is written."""
+    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -4,7 +4,7 @@ One function for each resource, in the order of the other modules. The number of
 the rows. A link to something that readers may not see is left out, or is None where it is a single one.
 """
 
-from django.db.models import Case, CharField, DateField, F, Prefetch, Q, TextField, Value, When
+from django.db.models import Case, CharField, DateField, F, OuterRef, Prefetch, Q, Subquery, TextField, Value, When
 
 from reforms.coverage import CITED, paragraph_coverage, source_coverage, with_spans
 from reforms.models import (
@@ -133,6 +133,12 @@ def laws():
         many("dates", dates.order_by(F("date_earliest").asc(nulls_last=True), "kind", "claim__ref")),
         many("reform_links", links.order_by("reform__slug", "effect", "claim__ref")),
     )
+
+
+def first_day_of_law():
+    """The earliest day that a public date of a law allows, as an expression."""
+    dates = LawDate.objects.public().filter(law=OuterRef("pk"))
+    return Subquery(dates.order_by(F("date_earliest").asc(nulls_last=True)).values("date_earliest")[:1])
 
 
 def claims():

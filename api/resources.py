@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django_filters.rest_framework import FilterSet
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.generics import get_object_or_404
@@ -11,6 +10,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from api.bulk import CSV, NDJSON, JSONLines
 from api.choosing import choose
+from api.filtering import Filters
 from api.formats import JSON, Format
 from api.names import last_claim
 from api.schema import LedgerSchema
@@ -29,7 +29,7 @@ class Gone(APIException):
         self.members = {"reason": reason}
 
 
-class NoParameters(FilterSet):
+class NoParameters(Filters):
     """For single records of which nothing can be asked."""
 
 
@@ -47,7 +47,8 @@ class Resource(ReadOnlyModelViewSet):
     ordering: tuple[str, ...] = ("slug",)
     lookups = {"slug": "slug"}
     retired: dict[str, str] = {}
-    detail_filterset_class = NoParameters
+    filterset_class: type[Filters] = NoParameters
+    detail_filterset_class: type[Filters] = NoParameters
     has_records, choosing = True, True
     list_formats: tuple[type[Format], ...] = (JSON, CSV, JSONLines, NDJSON)
     record_formats: tuple[type[Format], ...] = (JSON,)
@@ -77,10 +78,6 @@ class Resource(ReadOnlyModelViewSet):
         """Return name to serializer field, of what `shaper` shows of a record."""
         fields = self.serializer_class().fields
         return {name: field for name, field in fields.items() if name in self.choice.names}
-
-    def ordered(self, rows):
-        """Return `rows` in the order that is asked for."""
-        return rows.order_by(*self.ordering)
 
     def get_object(self):
         named = {self.lookups[name]: value for name, value in self.kwargs.items()}

@@ -1,15 +1,15 @@
 """Coverage: how much of each source, and of all of them, the ledger answers for."""
 
 from django.db import connection
-from django.db.models import Count, F, Sum
-from django_filters import rest_framework as filters
+from django.db.models import Count, F, Q, Sum
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from api import querysets
 from api.asking.references import References, ReferenceSerializer
-from api.filtering import NamedFilter, YesNoFilter
+from api.filtering import YES_NO, Filters
 from api.formats import JSON
+from api.lookups import Asked, Choice, Has, Name
 from api.pagination import KeysetPagination
 from api.resources import Resource
 from api.serializers import CoverageSerializer
@@ -27,22 +27,23 @@ FROM (SELECT own_start, own_end, COALESCE(MAX(own_end) OVER (PARTITION BY own_pa
 """
 
 
-class CoverageFilter(filters.FilterSet):
+class HasOpen(Has):
+    """Whether a source has an open paragraph."""
+
+    def stated(self):
+        return Q(open_count__gt=0)
+
+
+class CoverageFilter(Filters):
     """What can be asked of coverage."""
 
-    source = NamedFilter("source", "paragraphs__source", help_text="Of this source alone (slug).")
-    type = filters.ChoiceFilter(choices=Source.Type.choices, help_text="Of sources of this type.")
-    show = filters.ChoiceFilter(
-        choices=Source.Show.choices, help_text="Of sources of whose text this much may be shown."
-    )
-    has_open = YesNoFilter(method="by_open", help_text="Whether any paragraph of the source is open.")
-    total = YesNoFilter(method="leave", help_text="Whether to give `total` too: of all these sources together.")
+    orderings = {"slug": ("slug",), "open": ("open_count",)}
 
-    def by_open(self, queryset, name, wanted):
-        return queryset.filter(open_count__gt=0) if wanted else queryset.filter(open_count=0)
-
-    def leave(self, queryset, name, value):
-        return queryset
+    source = Name("source", "Of this source alone.", "pk")
+    type = Choice(Source.Type, "Of sources of this type.")
+    show = Choice(Source.Show, "Of sources of whose text this much may be shown.")
+    has_open = HasOpen("Whether any paragraph of the source is open.")
+    total = Asked("flag", YES_NO, "Whether to give `total` too: of all these sources together.")
 
 
 class SourceCoverageSerializer(CoverageSerializer):

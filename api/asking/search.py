@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django_filters import rest_framework as filters
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from api.asking.choices import SeveralFilter
+from api.asking.given import either
 from api.asking.pages import PlacePagination
 from api.asking.references import References, ReferenceSerializer
-from api.filtering import NamedFilter, YesNoFilter
+from api.filtering import YES_NO, Filters
 from api.formats import JSON
+from api.lookups import Asked, Choice, Name
 from api.resources import Resource
+from api.values import Value
 from reforms.search.engine import ask, drawn, hits_of, understood
 from reforms.search.kinds import KINDS
 from reforms.search.language import MOST_CHARACTERS
@@ -54,26 +56,29 @@ class Hits:
         return number, answer.more, answer.kinds(self.sources), answer.sources(self.kinds)
 
 
-class SearchFilter(filters.FilterSet):
+class Typed(Value):
+    """What somebody typed, of a length that is looked at."""
+
+    longest = MOST_CHARACTERS
+
+
+class SearchFilter(Filters):
     """What can be asked of the search."""
 
-    q = filters.CharFilter(
-        required=True,
-        max_length=MOST_CHARACTERS,
-        error_messages={"required": NOTHING_ASKED},
-        help_text='What to look for: words, "a phrase", -without, begin*, a reference or slug. Must be given.',
+    q = Asked(
+        "words", Typed(), 'What to look for: words, "a phrase", -without, begin*, a reference or slug.', required=True
     )
-    kind = SeveralFilter(
-        known=[kind.name for kind in KINDS],
-        help_text="Hits of this kind, or of several separated by commas: " + ", ".join(one.name for one in KINDS) + ".",
-    )
-    source = NamedFilter("source", "source", help_text="This source, its paragraphs, and claims on words of it (slug).")
-    count = YesNoFilter(help_text="Whether to say how many hits there are: `count`, and `more` beside it.")
-    facets = YesNoFilter(help_text="Whether to count the hits by kind and by source: `facets`.")
+    kind = Choice([kind.name for kind in KINDS], "Hits of this kind.")
+    source = Name("source", "This source, its paragraphs, and claims on words of it.")
+    count = Asked("flag", YES_NO, "Whether to say how many hits there are: `count`, and `more` beside it.")
+    facets = Asked("flag", YES_NO, "Whether to count the hits by kind and by source: `facets`.")
 
     def filter_queryset(self, queryset):
+        """Errors: ValidationError where nothing is asked."""
         asked = self.form.cleaned_data
-        return Hits(asked["q"], asked["kind"], (asked["source"].pk,) if asked["source"] else ())
+        if "q" not in asked:
+            raise ValidationError({"q": [NOTHING_ASKED]})
+        return Hits(asked["q"], tuple(either(asked, "kind")), tuple(either(asked, "source")))
 
 
 class HitSerializer(serializers.Serializer):

@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
-from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from api.asking.choices import SeveralFilter
+from api.asking.given import either
 from api.asking.pages import PlacePagination
 from api.asking.references import References, ReferenceSerializer
 from api.fields import DateSerializer
-from api.filtering import DayFilter, NamedFilter
+from api.filtering import Filters
 from api.formats import JSON
+from api.lookups import DAY, TEXT, Asked, Choice, Name
+from api.querysets import public
 from api.resources import Resource
 from reforms.dated import HAS_NO_DATE, KINDS, STRANDS, Dated
 from reforms.models import ClaimReform, Event
 
 NAMED = ("topic", "package", "reform", "source")
-LONGEST_WORDS = 200
 
 
 @dataclass(frozen=True)
@@ -35,31 +35,23 @@ class Entries:
         return self.dated.place(row)
 
 
-class TimelineFilter(filters.FilterSet):
+class TimelineFilter(Filters):
     """What can be asked of the timeline."""
 
-    kind = SeveralFilter(
-        known=list(KINDS), help_text=f"Entries of this kind, or of several separated by commas: {', '.join(KINDS)}."
-    )
-    topic = NamedFilter("topic", "topic", help_text="Entries about a reform under this topic (slug).")
-    package = NamedFilter("package", "package", help_text="Entries about a reform in this package (slug).")
-    reform = NamedFilter("reform", "reform", help_text="Entries about this reform (slug).")
-    source = NamedFilter("source", "source", help_text="Entries that rest on a claim cited from this source (slug).")
-    q = filters.CharFilter(max_length=LONGEST_WORDS, help_text="Entries in whose title all these words stand.")
-
-    @classmethod
-    def get_filters(cls):
-        """With `from`, which is a word of the language, and so no name that a class could give."""
-        days = {
-            "from": DayFilter(help_text="What may have happened on this day or later, YYYY-MM-DD."),
-            "to": DayFilter(help_text="What may have happened on this day or before, YYYY-MM-DD."),
-        }
-        return super().get_filters() | days
+    kind = Choice([*KINDS], "Entries of this kind.")
+    topic = Name("topic", "Entries about a reform under this topic.")
+    package = Name("package", "Entries about a reform in this package.")
+    reform = Name("reform", "Entries about this reform.")
+    source = Name("source", "Entries that rest on a claim cited from this source.")
+    q = Asked("plain", TEXT, "Entries in whose title all these words stand.")
+    # `from` is a word of the language, and so no name that a class could give.
+    fields = {"from": Asked("day", DAY, "What may have happened on this day or later, YYYY-MM-DD.")}
+    to = Asked("day", DAY, "What may have happened on this day or before, YYYY-MM-DD.")
 
     def filter_queryset(self, queryset):
         """Errors: ValidationError where `to` is before `from`."""
         asked = self.form.cleaned_data
-        first, last = asked["from"], asked["to"]
+        first, last = asked.get("from"), asked.get("to")
         if first and last and first > last:
             raise ValidationError({"to": ["The timeline cannot end before it begins."]})
         when = ~HAS_NO_DATE
@@ -67,8 +59,11 @@ class TimelineFilter(filters.FilterSet):
             when &= Q(date_latest=None) | Q(date_latest__gte=first)
         if last:
             when &= Q(date_earliest=None) | Q(date_earliest__lte=last)
-        values = {name: [asked[name].slug] for name in NAMED if asked[name]}
-        return Entries(Dated(values | {"kind": list(asked["kind"])}, asked["q"]), when)
+        values = {"kind": either(asked, "kind")}
+        for name in NAMED:
+            if keys := either(asked, name):
+                values[name] = [*public(name).filter(pk__in=keys).values_list("slug", flat=True)]
+        return Entries(Dated(values, asked.get("q", "")), when)
 
 
 class EntrySerializer(serializers.Serializer):

@@ -1,10 +1,16 @@
 """Pages, walked both ways, give every row exactly once."""
 
-import pytest
+import datetime
 
-from reforms.models import Claim, ClaimReform
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from api.urls import RESOURCES
+from reforms.models import Claim, ClaimReform, Milestone
 from tests.api.test_filters import key
-from tests.factories import cite, make_claim, make_reform, make_source
+from tests.factories import cite, make_claim, make_milestone, make_reform, make_source, make_world
 
 LINES = [f"{source}/{number}" for source in ("source-a", "source-b", "source-c") for number in range(1, 12)]
 
@@ -109,3 +115,90 @@ def test_a_cursor_of_another_resource_is_refused(three_sources, get):
 
 def test_the_same_page_gives_the_same_cursor_each_time(three_sources, get):
     assert get("paragraphs/?page_size=2") == get("paragraphs/?page_size=2")
+
+
+DAYS = st.none() | st.sampled_from([datetime.date(2020, 5, day) for day in (1, 2, 3)])
+ORDERS = st.lists(
+    st.sampled_from(["date_earliest", "date_latest", "stage", "reform"]), min_size=1, max_size=3, unique=True
+).flatmap(lambda names: st.tuples(*(st.sampled_from([name, f"-{name}"]) for name in names)))
+
+
+@pytest.fixture
+def milestones(db):
+    """Eight milestones of one claim: of four stages in two reforms."""
+    claim = make_claim(make_source().paragraphs.first(), reforms=[make_reform("reform-a"), make_reform("reform-b")])
+    for link in claim.reform_links.all():
+        for stage in ("announced", "drafted", "adopted", "in_force"):
+            make_milestone(link.reform, claim, stage)
+    return list(Milestone.objects.order_by("ref"))
+
+
+def place(record, order):
+    """Where a milestone belongs in an order, as something that can be compared: what has no value comes last."""
+    values = {"reform": record.reform.slug, "stage": record.stage}
+    values |= {name: (day := getattr(record, name)) and day.toordinal() for name in ("date_earliest", "date_latest")}
+    key = []
+    for name in order:
+        value = values[name.removeprefix("-")]
+        if isinstance(value, str):
+            value = sorted({"announced", "drafted", "adopted", "in_force", "reform-a", "reform-b"}).index(value)
+        key.append((value is None, (-value if name.startswith("-") else value) if value is not None else 0))
+    return [*key, record.ref]
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])  # it rolls back itself
+@given(
+    days=st.lists(st.tuples(DAYS, DAYS), min_size=8, max_size=8), order=ORDERS, size=st.integers(1, 9), gone=st.data()
+)
+def test_pages_in_any_order_give_the_whole_list_both_ways_also_when_rows_go(milestones, get, days, order, size, gone):
+    with transaction.atomic():
+        for record, (earliest, latest) in zip(milestones, days, strict=True):
+            record.date_earliest, record.date_latest = earliest, latest
+            Milestone.objects.filter(pk=record.pk).update(date_earliest=earliest, date_latest=latest)
+        expected = [record.ref for record in sorted(milestones, key=lambda one: place(one, order))]
+        first = f"milestones/?ordering={','.join(order)}&page_size={size}"
+        forwards = list(walk(get, first))
+        assert [name for _, page in forwards for name in page] == expected
+        backwards = list(walk(get, forwards[-1][0], "previous"))
+        assert [name for _, page in backwards[::-1] for name in page] == expected
+        if len(forwards) > 1:  # what goes between two pages, of those seen or not, moves no other
+            lost = gone.draw(st.sampled_from(expected))
+            Milestone.objects.filter(ref=lost).delete()
+            left = [name for name in expected[size:] if name != lost]
+            assert [name for _, page in walk(get, forwards[1][0]) for name in page] == left
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_every_order_of_every_resource_gives_every_row_once_both_ways(db, get, resource):
+    make_world(2)
+    whole = sorted(key(row) for row in get(f"{resource}/?page_size=500")["results"])
+    for name in RESOURCES[resource].filterset_class.orderings:
+        up, down = ([key(row) for row in get(f"{resource}/?ordering={sign}{name}")["results"]] for sign in ("", "-"))
+        assert sorted(up[:50]) == sorted(whole)[:50] if len(whole) <= 50 else len(up) == 50
+        forwards = list(walk(get, f"{resource}/?ordering=-{name}&page_size={len(whole) // 2 + 1}"))
+        assert [one for _, page in forwards for one in page][:50] == down
+        backwards = list(walk(get, forwards[-1][0], "previous"))
+        assert sorted(one for _, page in backwards for one in page) == whole
+
+
+def test_an_order_says_what_comes_first(three_sources, get):
+    assert [row["slug"] for row in get("sources/?ordering=-slug")["results"]] == ["source-c", "source-b", "source-a"]
+    last = get("paragraphs/?ordering=-source&page_size=1")["results"]
+    assert [key(row) for row in last] == ["source-c/11"]
+
+
+def test_a_cursor_of_another_order_is_refused(three_sources, get):
+    cursor = get("sources/?page_size=1&ordering=name")["next"].split("cursor=")[1].split("&")[0]
+    assert get(f"sources/?page_size=1&ordering=name&cursor={cursor}")["results"]
+    assert list(get(f"sources/?ordering=-name&cursor={cursor}", 400)) == ["cursor"]
+
+
+def test_how_many_there_are_is_said_only_on_request_and_costs_one_query(three_sources, get, count_queries):
+    assert get("paragraphs/?source=source-b&count=true&page_size=2")["count"] == 11
+    assert "count" not in get("paragraphs/?page_size=2")
+    assert "count" not in get("paragraphs/?page_size=2&count=false")
+    plain = count_queries("/api/v1/paragraphs/?page_size=2")
+    assert count_queries("/api/v1/paragraphs/?page_size=2&count=true") == plain + 1
+    second = get("paragraphs/?count=true&page_size=32")["next"].split("/api/v1/")[1]
+    assert get(second)["count"] == 33

@@ -30,10 +30,10 @@ def test_every_filter_is_described_with_its_help(db, described):
     for resource, view in RESOURCES.items():
         parameters = {p["name"]: p for p in described["paths"][f"/api/v1/{resource}/"]["get"]["parameters"]}
         filters = view.filterset_class.base_filters
-        own = {"cursor", "expand", "fields", "format", "omit", "page_size"}
+        own = {"count", "cursor", "expand", "fields", "format", "omit", "ordering", "page_size"}
         assert parameters.keys() | {"expand"} == filters.keys() | own
         for name, one in filters.items():
-            assert parameters[name]["description"].startswith(one.extra["help_text"])
+            assert parameters[name]["description"].startswith(one.help_text)
 
 
 def test_the_day_is_described_for_single_records_too(db, described):

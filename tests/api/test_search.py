@@ -96,7 +96,7 @@ def test_a_typed_name_comes_first_and_says_so(akims, get):
     ("query", "found"),
     [
         ("kind=claim", ["C0002", "C0001"]),
-        ("kind=claim,reform", ["election-of-akims", "C0002", "C0001"]),
+        ("kind__in=claim,reform", ["election-of-akims", "C0002", "C0001"]),
         ("source=shut-one", ["C0002", "shut-one/1"]),
         ("source=open-one&kind=paragraph", ["open-one/1", "open-one/2"]),
         ("source=open-one&kind=reform", []),
@@ -144,7 +144,7 @@ def test_what_is_not_public_is_not_found_from_the_next_question_on(akims, get):
     ("query", "parameter"),
     [
         ("", "q"), ("q=", "q"), ("q=%20", "q"), ("q=%00", "q"), ("q=" + "a" * 501, "q"), ("q=a&q=b", "q"),
-        ("q=a&kind=rumour", "kind"), ("q=a&kind=claim,,", "kind"), ("q=a&source=nowhere", "source"),
+        ("q=a&kind=rumour", "kind"), ("q=a&kind__in=claim,,", "kind__in"), ("q=a&source=nowhere", "source"),
         ("q=a&count=yes", "count"), ("q=a&page_size=501", "page_size"), ("q=a&cursor=x", "cursor"),
         ("q=a&sort=date", "sort"),
     ],

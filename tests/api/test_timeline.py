@@ -54,7 +54,7 @@ def test_an_entry_has_its_date_its_record_its_claim_and_reforms(ledger, get):
     ("query", "found"),
     [
         ("kind=event", [1, 5]),
-        ("kind=event,law", [1, 2, 5, 6]),
+        ("kind__in=event,law", [1, 2, 5, 6]),
         ("topic=topic-b", [4, 5, 6, 7]),
         ("package=package-a", [0, 1, 2, 3]),
         ("reform=reform-b", [4, 5, 6, 7]),
