@@ -24,11 +24,14 @@ class Read:
 
 
 class Joined(Read, serializers.CharField):
-    """What the record joins of others under the field's own name; `pattern` and `paths` say how, for who reads rows."""
+    """What `pattern` makes of what `paths` lead to."""
 
     def __init__(self, pattern, *paths, **options):
         self.pattern, self.paths = pattern, paths
-        super().__init__(read_only=True, **options)
+        super().__init__(source="*", read_only=True, **options)
+
+    def to_representation(self, record):
+        return self.reader(attrgetter)(record, root="")
 
     def reader(self, read):
         pattern, held = self.pattern, read(*self.paths)

@@ -35,8 +35,12 @@ class Given(forms.Field):
     """What a parameter says, cleaned to the value that `read` makes of it."""
 
     def __init__(self, *args, read, **kwargs):
-        self.clean = read
+        self.read = read
         super().__init__(*args, **kwargs)
+
+    def clean(self, value):
+        """Errors: ValidationError where it means nothing."""
+        return self.read(value)
 
 
 class Filter(django_filters.Filter):

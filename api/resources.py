@@ -1,5 +1,7 @@
 """What all resources do alike: a list in pages, and a record under its public name."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -76,8 +78,8 @@ class Resource(ReadOnlyModelViewSet):
 
     def shown_fields(self):
         """Return name to serializer field, of what `shaper` shows of a record."""
-        fields = self.serializer_class().fields
-        return {name: field for name, field in fields.items() if name in self.choice.names}
+        serializer: Any = self.serializer_class()
+        return {name: field for name, field in serializer.fields.items() if name in self.choice.names}
 
     def get_object(self):
         named = {self.lookups[name]: value for name, value in self.kwargs.items()}

@@ -111,7 +111,7 @@ def reader_in_full(field, expansion, below):
         records = attrgetter(record_of)
         return lambda record, root: [whole(one, root) for one in records(record)]
     if isinstance(field, serializers.ListSerializer):
-        links, seen = attrgetter(field.source), attrgetter(record_of)
+        links, seen = attrgetter(str(field.source)), attrgetter(record_of)
         shown = with_link(field.child, whole, seen, below)
         return lambda record, root: [shown(link, root) for link in links(record) if seen(link)]
     get = getter(".".join([*steps, record_of]))

@@ -234,10 +234,6 @@ class Citation(NaturalKeyModel):
         return f"{self.claim.ref}.{self.number}"
 
     @property
-    def title(self):
-        return f"{self.paragraph.source.name} ¶{self.paragraph.number}"
-
-    @property
     def selector(self):
         """The quote with enough text around it to find it again."""
         return select(self.paragraph.text, self.start, self.end, context=32)

@@ -4,9 +4,9 @@ import re
 
 from django.conf import settings
 
-from api.lookups import Choice
 from api.backends import StrictFilterBackend
 from api.filtering import Field
+from api.lookups import Choice
 from api.ordering import ORDERING_HELP
 from api.pagination import COUNT_HELP, CURSOR_HELP, SIZE_HELP
 from api.urls import QUESTIONS, RESOURCES

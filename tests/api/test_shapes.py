@@ -20,12 +20,7 @@ def without(record, *names):
 
 REFORM = {"slug": "reform-a", "title": "Reform a", **urls("/reforms/reform-a/", "reforms/reform-a")}
 LAW = {"slug": "law-a", "title": "Law a", **urls("/laws/law-a/", "laws/law-a")}
-EVENT = {
-    "slug": "event-a",
-    "title": "Event a",
-    "taint": doubt("title"),
-    **urls("/events/event-a/", "events/event-a"),
-}
+EVENT = {"slug": "event-a", "title": "Event a", "taint": doubt("title"), **urls("/events/event-a/", "events/event-a")}
 DOES = {"effect": "implements", "claim": "C0001", "taint": doubt("effect")}
 MILESTONE = {
     "ref": "M0001",
