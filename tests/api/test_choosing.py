@@ -8,7 +8,7 @@ from api.expansions import EXPANSIONS, SERIALIZERS
 from api.urls import RESOURCES
 from reforms.models import Claim, Discrepancy
 from tests.api.conftest import doubt
-from tests.api.test_documentation import tables
+from tests.api.test_documentation import rows, sections
 from tests.api.test_shapes import CITATION, FIRST, REFORM
 
 NAMES = {"slug", "ref", "title", "url", "api_url"}
@@ -139,7 +139,7 @@ def test_a_former_name_leads_on_with_what_was_chosen(ledger, client):
 
 
 def test_what_can_be_chosen_is_documented_in_its_own_words():
-    assert tables()["Choosing what comes back"] == PARAMETERS
+    assert rows(sections()["Choosing what comes back"]) == PARAMETERS
 
 
 def test_every_relation_that_can_be_shown_in_full_is_documented_and_no_other_is():
