@@ -57,7 +57,8 @@ class Filter(django_filters.Filter):
 
     def __init__(self, help_text, read: Value, condition: Callable[[Any], Any], link: Link | None = None):
         super().__init__(help_text=help_text, read=read)
-        self.help_text, self.schema, self.condition, self.link = help_text, read.schema, condition, link
+        self.help_text, self.condition, self.link = help_text, condition, link
+        self.read, self.schema = read, read.schema
         self.required = False
 
 

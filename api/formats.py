@@ -24,6 +24,10 @@ class Format(BaseRenderer):
     charset: ClassVar[Any] = "utf-8"
     described: ClassVar[dict[str, Any]] = {"type": "string"}
 
+    def fetched(self, view, rows):
+        """Return the queryset `rows` of `view` with what is shown of each record at hand."""
+        return view.choice.fetched(rows, view.serializer_class) if view.choosing else rows
+
     def of_list(self, view, rows):
         """Return the answer for `rows`, the filtered queryset of `view`."""
         raise NotImplementedError

@@ -27,6 +27,7 @@ class KeysetPagination(BasePagination):
     """
 
     query_parameters = frozenset({"cursor", "page_size", "count"})
+    count: int | None = None
 
     def paginate_queryset(self, queryset, request, view=None):
         """Return the rows of one page, in the order asked for whichever way the cursor looks.
@@ -85,11 +86,12 @@ class KeysetPagination(BasePagination):
     def get_schema_operation_parameters(self, view):
         size = {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE_SIZE}
         count = {"type": "boolean", "default": False}
-        return [
+        described = [
             {"name": "count", "in": "query", "description": COUNT_HELP, "schema": count},
             {"name": "cursor", "in": "query", "description": CURSOR_HELP, "schema": {"type": "string"}},
             {"name": "page_size", "in": "query", "description": SIZE_HELP, "schema": size},
         ]
+        return [one for one in described if one["name"] in self.query_parameters]
 
     def get_paginated_response_schema(self, schema):
         link = {"type": ["string", "null"], "format": "uri"}

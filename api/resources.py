@@ -74,7 +74,7 @@ class Resource(ReadOnlyModelViewSet):
     def filter_queryset(self, queryset):
         """The rows that were asked for, with what is shown of each at hand."""
         rows = super().filter_queryset(queryset)
-        return self.choice.fetched(rows, self.serializer_class) if self.choosing else rows
+        return self.request.accepted_renderer.fetched(self, rows)
 
     def shown_fields(self):
         """Return name to serializer field, of what `shaper` shows of a record."""

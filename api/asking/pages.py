@@ -11,6 +11,8 @@ class PlacePagination(KeysetPagination):
     is looked; `rows.place(row)` is what stands in a cursor. No row is counted, none before the page is read.
     """
 
+    query_parameters = frozenset({"cursor", "page_size"})
+
     def paginate_queryset(self, rows, request, view=None):
         """Return the rows of one page. Errors: ValidationError naming `page_size` or `cursor`."""
         self.url = request.build_absolute_uri()

@@ -12,6 +12,7 @@ from rest_framework.utils.urls import remove_query_param
 from api.formats import JSON
 from api.pagination import LARGEST_PAGE
 from api.standards.paging import linked, page_of
+from api.standards.whole import whole
 from reforms.models import Citation
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -22,6 +23,9 @@ class Annotations(JSON):
 
     media_type, format = f'application/ld+json;profile="{CONTEXT}"', "annotation"
     described = {"type": "object", "required": ["@context", "id", "type"]}
+
+    def fetched(self, view, rows):
+        return whole(view, rows)
 
     def of_list(self, view, rows):
         records, around = page_of(view, rows)

@@ -4,6 +4,7 @@ from rest_framework.response import Response
 
 from api.formats import Format
 from api.standards.paging import linked, page_of
+from api.standards.whole import whole
 from reforms import citing
 from reforms.models import Claim
 from sources.models import Source
@@ -19,6 +20,9 @@ class Cited(Format):
     def entry(self, work):
         """Return the citation of `work` as text that ends its line."""
         raise NotImplementedError
+
+    def fetched(self, view, rows):
+        return whole(view, rows)
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
         return "".join(map(self.entry, data)).encode()

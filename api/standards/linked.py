@@ -4,6 +4,7 @@ from rest_framework.response import Response
 
 from api.formats import JSON
 from api.standards.paging import linked, page_of
+from api.standards.whole import whole
 from reforms import jsonld
 from reforms.models import Claim, Law
 from sources.models import Source
@@ -20,6 +21,9 @@ class JSONLD(JSON):
 
     media_type, format = "application/ld+json", "jsonld"
     described = {"type": "object", "required": ["@context"]}
+
+    def fetched(self, view, rows):
+        return whole(view, rows)
 
     def of_list(self, view, rows):
         records, around = page_of(view, rows)

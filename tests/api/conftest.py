@@ -1,7 +1,9 @@
 """A small ledger whose every record can be told apart, and a client that speaks JSON."""
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 
 from api.keeping import KEPT
 from api.keeping import kept as kept_view
@@ -152,6 +154,26 @@ def make_corner(name, kinds):
 def nothing_kept():
     """What other tests asked for is forgotten."""
     KEPT.bodies.clear()
+
+
+@pytest.fixture
+def count_queries(client):
+    """Count the queries by which a GET that must succeed is answered anew, but for those of the revision."""
+
+    def count(url):
+        KEPT.bodies.clear()
+        with CaptureQueriesContext(connection) as seen:
+            response = client.get(url)
+        assert response.status_code == 200, (url, response.status_code)
+        return len(answering(seen))
+
+    return count
+
+
+def answering(seen):
+    """Return the SQL of those queries that the revision and the snapshot do not take."""
+    asked = [one["sql"] for one in seen.captured_queries]
+    return [sql for sql in asked if "revision" not in sql and not sql.startswith(("SAVEPOINT", "RELEASE", "SET "))]
 
 
 @pytest.fixture

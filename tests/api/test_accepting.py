@@ -59,7 +59,7 @@ def test_the_form_that_is_wanted_most_is_given_and_of_equals_json(claim, client,
 def test_what_there_is_not_is_refused_with_what_there_is(claim, client, accept):
     response = client.get(f"{API}laws/", headers={"accept": accept})
     assert response.status_code == 406
-    assert "application/json, application/ld+json" in response.content.decode()
+    assert "application/x-ndjson, application/ld+json." in response.content.decode()
 
 
 def test_annotations_are_not_given_for_another_profile(claim, client):

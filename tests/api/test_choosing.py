@@ -121,7 +121,7 @@ def test_a_name_that_is_not_there_is_refused_with_those_that_are(ledger, client,
         response = client.get(f"/api/v1/{path}?{query}")
         assert response.status_code == 400
         assert parameter in response.json() or "errors" in response.json()
-        assert said in response.content.decode()
+        assert said in str(response.json())
         assert len(response.content) < 2000
 
 

@@ -43,15 +43,15 @@ ELSEWHERE = {
     },
     "laws": {"dates", "reforms", "url", "api_url"},
     "claims": {"state", "reforms", "laws", "events", "actors", "citations", "discrepancies", "url", "api_url"},
-    "citations": {"ref", "prefix", "suffix", "url", "api_url"},
+    "citations": {"ref", "title", "prefix", "suffix", "url", "api_url"},
     "sources": {"superseded_by", "paragraph_count", "coverage", "url", "api_url"},
     "paragraphs": {"citations", "url", "api_url"},
     "discrepancies": {"claims", "url", "api_url"},
-    "milestones": {"api_url"},
-    "parameters": {"changes", "api_url"},
-    "events": {"api_url"},
-    "actors": {"aliases", "api_url"},
-    "topics": {"api_url"},
+    "milestones": {"title", "url", "api_url"},
+    "parameters": {"changes", "url", "api_url"},
+    "events": {"url", "api_url"},
+    "actors": {"aliases", "url", "api_url"},
+    "topics": {"url", "api_url"},
 }
 
 

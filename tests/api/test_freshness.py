@@ -42,12 +42,16 @@ def test_no_change_is_hidden_by_what_is_kept(client, reform, way):
     assert client.get(REFORMS).headers["ETag"] != first.headers["ETag"]
 
 
-def test_what_is_written_in_the_admin_is_not_hidden(admin_client, client, db):
+def test_what_is_written_in_the_admin_is_not_hidden(admin_client, client, reform):
     tag = client.get(TOPICS).headers["ETag"]
     form = {"slug": "a-topic", "name": "A topic", "summary": "It.", "change_reason": "Read it."}
     assert admin_client.post(reverse("admin:reforms_topic_add"), form).status_code == 302
-    answer = client.get(TOPICS, headers={"if_none_match": tag})
+    added = client.get(TOPICS, headers={"if_none_match": tag})
+    assert (added.status_code, added.json()["results"]) == (200, [])  # no reform is under it
+    link = ReformTopic.objects.create(reform=reform, topic=Topic.objects.get())
+    answer = client.get(TOPICS, headers={"if_none_match": added.headers["ETag"]})
     assert [row["slug"] for row in answer.json()["results"]] == ["a-topic"]
+    link.delete()
     gone = reverse("admin:reforms_topic_delete", args=[Topic.objects.get().pk])
     admin_client.post(gone, {"post": "yes", "change_reason": "Read it again."})
     assert client.get(TOPICS, headers={"if_none_match": answer.headers["ETag"]}).json()["results"] == []
@@ -58,11 +62,12 @@ def test_what_is_made_linked_and_taken_away_is_not_hidden(client, reform):
     topics = lambda: [row["slug"] for row in client.get(TOPICS).json()["results"]]  # noqa: E731
     assert topics() == []
     topic, other = Topic.objects.bulk_create(Topic(slug=f"{name}-topic", name=name, summary="It.") for name in "ab")
+    assert (topics(), client.get(ONE).json()["topics"]) == ([], [])
+    ReformTopic.objects.bulk_create(ReformTopic(reform=reform, topic=one) for one in (topic, other))
     assert topics() == ["a-topic", "b-topic"]
-    other.delete()
+    assert len(client.get(ONE).json()["topics"]) == 2
+    other.reform_links.all().delete()
     assert topics() == ["a-topic"]
-    assert client.get(ONE).json()["topics"] == []
-    ReformTopic.objects.create(reform=reform, topic=topic)
     assert len(client.get(ONE).json()["topics"]) == 1
     ReformTopic.objects.all()._raw_delete("default")
     assert client.get(ONE).json()["topics"] == []
@@ -83,8 +88,9 @@ def test_a_claim_that_joins_or_leaves_a_discrepancy_is_not_hidden(client, db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_load_and_a_flush_are_not_hidden(client, tmp_path):
-    Topic.objects.create(slug="a-topic", name="First", summary="It.")
+def test_a_load_and_a_flush_are_not_hidden(client, reform, tmp_path):
+    topic = Topic.objects.create(slug="a-topic", name="First", summary="It.")
+    ReformTopic.objects.create(reform=reform, topic=topic)
     names = lambda: [row["name"] for row in client.get(TOPICS).json()["results"]]  # noqa: E731
     assert names() == ["First"]
     fixture = tmp_path / "other.json"

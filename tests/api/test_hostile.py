@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
+from api.backends import StrictFilterBackend
 from api.urls import RESOURCES
 from tests.api.conftest import API
 from tests.api.test_schema import FIRST
@@ -16,7 +17,7 @@ RAW = {
     "half a surrogate": "%ed%a0%80",
     "broken percents": "%zz%%1%",
     "raw bytes": "\xff\xfe",
-    "a huge number": "9" * 400,
+    "a huge number": "9" * 60,
     "a huge negative number": "-" + "9" * 40,
     "a number as an exponent": "1e999",
     "not a number": "NaN",
@@ -28,9 +29,9 @@ RAW = {
     "a template": quote("{{7*7}}%s{0}"),
     "an unassigned character": quote("\U000e0fff\ufffe"),
     "right to left": quote("\u202e\u0000\u200b"),
-    "long": "x" * 300,
-    "commas": "," * 200,
-    "much nested": "[" * 200,
+    "long": "x" * 60,
+    "commas": "," * 60,
+    "much nested": "[" * 60,
 }
 LONG = "x" * 100_000
 NO_FORM = [
@@ -42,6 +43,7 @@ NO_FORM = [
     "\xff\xfe",
     "text/x; " + "a=b; " * 1_000,
 ]
+AT_ONCE = 40  # parameters
 TAGS = ['W/"', ",,\xff\x00", '"' + "a" * 50_000 + '"', 'W/"a", ' * 2_000]
 PATHS = [f"{API}{name}/" for name in RESOURCES] + [f"{API}{name}/{one}/" for name, one in FIRST.items()]
 
@@ -62,10 +64,16 @@ def ask(client):
 
 
 def parameters(name):
-    """Path of a resource's list, and of its record, to the parameters that each reads."""
+    """Path of a resource's list, and of its record, to the parameters that each reads, so many that one address holds.
+
+    Their order is that of the names.
+    """
     view = RESOURCES[name]
-    yield f"{API}{name}/", {*view.filterset_class.base_filters, *view.pagination_class.query_parameters, "format"}
-    yield f"{API}{name}/{FIRST[name]}/", {*view.detail_filterset_class.base_filters, "format"}
+    backend = StrictFilterBackend()
+    for path, action in ((f"{API}{name}/", "list"), (f"{API}{name}/{FIRST[name]}/", "retrieve")):
+        names = sorted(backend.allowed(view(action=action)))
+        for at in range(0, len(names), AT_ONCE):
+            yield path, set(names[at : at + AT_ONCE])
 
 
 @pytest.mark.parametrize("name", RESOURCES)
@@ -80,7 +88,6 @@ def test_no_value_of_any_parameter_breaks_a_resource(ledger, ask, name):
                 assert response.status_code == 400, (path, value)
                 assert left & response.json()["errors"].keys(), (path, value)
                 left -= response.json()["errors"].keys()
-            assert "format" not in left
 
 
 def test_no_name_of_a_parameter_breaks_a_resource(ledger, ask):

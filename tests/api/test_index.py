@@ -10,7 +10,10 @@ def test_the_index_names_every_resource_and_each_address_answers(db, client, get
     make_world(2, each=1)
     index = get("")
     assert [one["name"] for one in index["resources"]] == [*RESOURCES, *QUESTIONS]
-    assert client.get(index["schema"]).status_code == 200
+    for name in ("schema", "docs", "data_package"):
+        answer = client.get(index[name])
+        answer.close()
+        assert answer.status_code == 200
     for one in index["resources"]:
         question = "?q=statement" if one["name"] == "search" else ""
         assert client.get(one["url"] + question).status_code == 200

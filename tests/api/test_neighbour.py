@@ -81,7 +81,7 @@ def limits(settings):
     settings.API_REQUESTS_PER_MINUTE, settings.API_EXPORTS_PER_MINUTE = 3, 2
 
 
-def test_more_requests_than_a_minute_has_are_told_how_long_to_wait(limits, client):
+def test_more_requests_than_a_minute_has_are_told_how_long_to_wait(db, limits, client):
     left = []
     for _ in range(3):
         response = client.get(API, REMOTE_ADDR="192.0.2.10")
@@ -104,7 +104,7 @@ def test_more_requests_than_a_minute_has_are_told_how_long_to_wait(limits, clien
     assert client.get(API, REMOTE_ADDR="192.0.2.11").status_code == 200
 
 
-def test_a_forged_header_is_no_other_address_and_a_declared_proxy_names_the_reader(limits, client, settings):
+def test_a_forged_header_is_no_other_address_and_a_declared_proxy_names_the_reader(db, limits, client, settings):
     for number in range(3):
         client.get(API, REMOTE_ADDR="192.0.2.20", headers={"X-Forwarded-For": f"198.51.100.{number}"})
     assert client.get(API, REMOTE_ADDR="192.0.2.20", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 429
@@ -113,7 +113,7 @@ def test_a_forged_header_is_no_other_address_and_a_declared_proxy_names_the_read
     assert client.get(API, REMOTE_ADDR="192.0.2.20", headers=forwarded).status_code == 200
 
 
-def test_the_addresses_of_one_home_count_as_one(limits, client):
+def test_the_addresses_of_one_home_count_as_one(db, limits, client):
     for number in range(3):
         client.get(API, REMOTE_ADDR=f"2001:db8:1:2::{number}")
     assert client.get(API, REMOTE_ADDR="2001:db8:1:2:ffff::1").status_code == 429

@@ -102,7 +102,7 @@ def test_pages_keep_their_own_words(db, client):
     assert "There is nothing at this address" in response.content.decode()
 
 
-def test_the_address_of_a_type_says_what_it_means_as_the_documentation_does(client):
+def test_the_address_of_a_type_says_what_it_means_as_the_documentation_does(db, client):
     text = (settings.BASE_DIR / "docs" / "api.md").read_text()
     documented = re.findall(r"^\| `(/api/v1/problems/.+)` \| (\d+) \| (.+) \|$", text, flags=re.MULTILINE)
     assert documented == [(problems.type_of(name), str(code), meaning) for name, (code, _, meaning) in TYPES.items()]

@@ -178,10 +178,10 @@ def test_no_value_of_any_parameter_breaks_anything(db, client, resource):
     for at, name in enumerate(names):
         for value in HOSTILE[at % 3 :: 3] + HOSTILE[:1]:
             status = client.get(f"{API}{resource}/?{name}={value}").status_code
-            assert status in (200, 400), (name, value[:20], status)
+            assert status in (200, 400, 414), (name, value[:20], status)
     for number in (900, 10_000):
         crowd = "&".join(f"p{at}=1" for at in range(number))
-        assert client.get(f"{API}{resource}/?{crowd}").status_code == 400
+        assert client.get(f"{API}{resource}/?{crowd}").status_code in (400, 414)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -49,7 +49,7 @@ def test_each_form_of_an_answer_is_described_by_its_media_type_and_its_name(db, 
             forms = view.record_formats if "{" in path else view.list_formats
             assert set(operation["responses"]["200"]["content"]) == {form.media_type for form in forms}
             named = [one["schema"]["enum"] for one in operation["parameters"] if one["name"] == "format"]
-            assert named == ([sorted(form.format for form in forms)] if len(forms) > 1 else [])
+            assert named == ([sorted({form.format for form in forms})] if len(forms) > 1 else [])
             for code in operation["responses"].keys() & {"400", "404", "410"}:
                 assert list(operation["responses"][code]["content"]) == ["application/problem+json"]
 

@@ -219,17 +219,6 @@ FIRST = {
 DATED = ("packages", "reforms")
 
 
-def test_the_index_names_every_resource_with_its_address(db, get):
-    index = get("")
-    assert [entry["name"] for entry in index["resources"]] == [name.split("/")[0] for name in FIRST]
-    assert index["resources"][3] == {
-        "name": "claims",
-        "description": "Atomic statements, each with the words on which it stands and what it is about.",
-        "url": "http://testserver/api/v1/claims/",
-    }
-    assert index["schema"] == "http://testserver/api/v1/schema/"
-
-
 @pytest.mark.parametrize("name", FIRST)
 def test_a_record_says_all_of_this(ledger, get, name):
     query = "?as_of=2020-12-31" if name.startswith(DATED) else ""

@@ -17,7 +17,7 @@ from tests.factories import make_source, make_world
 def rows(view):
     """The rows of a resource as its list shows them."""
     if view.queryset.model in (Package, Reform):
-        return view.filterset_class.on(view.queryset.all(), timezone.localdate())
+        return view.filterset_class.on(view.queryset.all(), {"as_of": timezone.localdate()})
     return view.queryset.all()
 
 
