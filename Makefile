@@ -6,7 +6,7 @@ MANAGE = $(PY) manage.py
 TEMPLATES = find templates -name '*.html' -print0 | xargs -0 -r
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check admin update backup restore fixtures dump messages screenshots lock clean
+.PHONY: help run dev test check bench admin update backup restore fixtures dump messages screenshots lock clean
 .PHONY: check-style check-types check-templates check-knowledge always
 
 help: ## list these commands
@@ -42,6 +42,9 @@ check-knowledge: # on a base of its own, whatever is installed here
 		&& echo '== Migrations' && $(MANAGE) makemigrations --check && $(MANAGE) migrate --verbosity 0 \
 		&& echo '== Knowledge' && $(MANAGE) build_fixtures --check && $(MANAGE) load_knowledge && $(MANAGE) audit \
 		&& $(MANAGE) dump_knowledge --check
+
+bench: .venv/installed-dev ## measure the API beside Datasette on a synthetic base (SOURCES=25000: a million paragraphs)
+	@$(PY) -m benchmarks $(if $(SOURCES),--sources $(SOURCES))
 
 admin: .venv/installed ## make a user who may enter /admin/ and do everything there
 	@$(MANAGE) migrate --verbosity 0

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {"sources": set(), "reforms": {"sources"}, "api": {"sources", "reforms"}}
 CODE = [
     path
-    for folder in ("config", "sources", "reforms", "api", "tests")
+    for folder in ("config", "sources", "reforms", "api", "benchmarks", "tests")
     for path in (ROOT / folder).rglob("*.py")
     if "migrations" not in path.parts
 ]

@@ -9,7 +9,7 @@ from django.conf import settings
 
 MAKEFILE = settings.BASE_DIR / "Makefile"
 PROMISED = {
-    *("help", "run", "dev", "test", "check", "admin", "update"),
+    *("help", "run", "dev", "test", "check", "bench", "admin", "update"),
     *("backup", "restore", "dump", "fixtures", "messages", "screenshots", "lock", "clean"),
 }
 

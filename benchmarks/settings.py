@@ -1,0 +1,6 @@
+"""The settings of the ledger as shipped, with what only measuring needs."""
+
+from config.settings import *  # noqa: F403
+
+INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks"]  # noqa: F405
+ROOT_URLCONF = "benchmarks.urls"

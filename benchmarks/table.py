@@ -1,0 +1,80 @@
+"""What was measured, as ratios beside their goals."""
+
+from dataclasses import dataclass, field
+from statistics import median
+
+GOALS = {
+    ("record", "first"): 0.8,
+    ("record", "again"): 2.5,
+    ("list", "first"): 0.8,
+    ("list", "again"): 6.0,
+    ("search", "first"): 1.2,
+    ("search", "again"): 4.0,
+    ("unchanged", "again"): 0.7,
+}
+YARDSTICKS = {"unchanged": "empty view"}
+
+
+@dataclass
+class Row:
+    """One request, first asked or asked again: requests per second in each round, ours and the yardstick's.
+
+    `ours_cost`, `its_cost`: milliseconds of the core to a request, which other programs on the machine disturb less.
+    """
+
+    request: str
+    when: str
+    ours: list[float] = field(default_factory=list)
+    its: list[float] = field(default_factory=list)
+    ours_cost: list[float] = field(default_factory=list)
+    its_cost: list[float] = field(default_factory=list)
+
+    @property
+    def yardstick(self):
+        return YARDSTICKS.get(self.request, "Datasette")
+
+    @property
+    def goal(self):
+        return GOALS[self.request, self.when]
+
+    @property
+    def ratio(self):
+        """Ours over the yardstick's, of the medians of their rounds; None where one was not measured."""
+        return median(self.ours) / median(self.its) if self.ours and self.its else None
+
+    @property
+    def cost_ratio(self):
+        """The same by the time of the core: more than one is cheaper than the yardstick."""
+        return median(self.its_cost) / median(self.ours_cost) if self.ours_cost and self.its_cost else None
+
+    @property
+    def met(self):
+        return self.ratio is not None and self.ratio >= self.goal
+
+    def as_dict(self):
+        measured = {name: getattr(self, name) for name in ("ours", "its", "ours_cost", "its_cost")}
+        told = {"request": self.request, "when": self.when, "yardstick": self.yardstick, "goal": self.goal}
+        return told | measured | {"ratio": self.ratio, "cost_ratio": self.cost_ratio, "met": self.met}
+
+
+def rows():
+    """Return a Row without figures for each goal."""
+    return [Row(request, when) for request, when in GOALS]
+
+
+HEAD = """\
+| request | asked | ours, a second | yardstick, a second | ratio | ratio by core time | goal | met |
+|---|---|---:|---:|---:|---:|---:|---|
+"""
+
+
+def markdown(measured):
+    """Return the table of `measured` (Rows) in Markdown."""
+    lines = []
+    for row in measured:
+        ours, its = (f"{median(rates):,.0f}" if rates else "–" for rates in (row.ours, row.its))
+        ratio, cost = (f"{value:.2f}" if value else "–" for value in (row.ratio, row.cost_ratio))
+        met = "yes" if row.met else "no" if row.ratio else "not measured"
+        cells = [row.request, row.when, ours, f"{row.yardstick} {its}", ratio, cost, f"{row.goal:.1f}", met]
+        lines.append(f"| {' | '.join(cells)} |\n")
+    return HEAD + "".join(lines)
