@@ -44,7 +44,7 @@ class Index(APIView):
             "name": name,
             "description": " ".join(view.__doc__.split()),
             "url": f"{root}{name}/",
-            "formats": [form.format for form in view.list_formats],
+            "formats": list(dict.fromkeys(form.format for form in view.list_formats)),
         }
         if view.has_records:
             said |= {

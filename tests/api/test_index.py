@@ -36,6 +36,7 @@ def test_a_record_is_found_by_filling_in_its_template(db, client, get):
 def test_it_says_in_which_forms_each_comes_and_what_may_be_done_with_it(db, get):
     index = get("")
     claims = next(one for one in index["resources"] if one["name"] == "claims")
+    assert len(claims["formats"]) == len(set(claims["formats"])) > 2
     assert claims["formats"][0] == claims["record_formats"][0] == "json"
     assert index["version"] == "1"
     assert "rights" in index["rights"]

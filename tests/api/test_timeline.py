@@ -100,7 +100,7 @@ def test_what_has_no_date_or_no_public_claim_is_not_there(ledger, get):
     [
         ("from=2021-07-01&to=2021-06-30", "to"), ("from=2021", "from"), ("to=2021-02-30", "to"), ("kind=x", "kind"),
         ("topic=nothing", "topic"), ("reform=%00", "reform"), ("q=" + "a" * 501, "q"), ("cursor=x", "cursor"),
-        ("date=2021", "date"), ("from=99999-01-01", "from"),
+        ("date=2021", "date"), ("from=99999-01-01", "from"), ("count=true", "count"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_by_name(ledger, client, query, parameter):
