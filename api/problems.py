@@ -53,8 +53,8 @@ def problem(request, status, detail="", **members):
     }
     if status != HTTPStatus.REQUEST_URI_TOO_LONG:
         document["instance"] = escape_uri_path(request.path)
-    # The standard library writes any text, orjson no lone surrogate.
-    body = json.dumps(document | members)
+    # Half a pair of surrogates cannot be UTF-8: it stays escaped, as JSON writes it.
+    body = json.dumps(document | members, ensure_ascii=False).encode(errors="backslashreplace")
     return HttpResponse(body, MEDIA_TYPE, status, headers={"Cache-Control": "no-store"})
 
 
