@@ -4,8 +4,9 @@ import threading
 from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections
+from django.db import close_old_connections, connection, connections
 
 
 class Quiet(WSGIRequestHandler):
@@ -26,6 +27,8 @@ def served():
 
     connection_of_the_test = connections["default"]
     connection.inc_thread_sharing()
+    for signal in (request_started, request_finished):  # which would end the transaction of the test
+        signal.disconnect(close_old_connections)
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
@@ -34,4 +37,6 @@ def served():
         server.shutdown()
         thread.join()
         server.server_close()
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
         connection.dec_thread_sharing()

@@ -113,6 +113,13 @@ def test_every_request_of_the_guide_is_answered(address):
             assert (answer.status, bool(answer.read())) == (200, True), command
 
 
+def test_every_address_that_the_guide_names_is_answered(client):
+    named = re.findall(r"`([a-z]+/\?[^`]+)`", GUIDE)
+    assert len(named) >= 7
+    for path in named:
+        assert client.get(f"/api/v1/{path}").status_code == 200, path
+
+
 def test_the_contents_of_the_guide_are_its_headings_in_their_order():
     listed = re.findall(r"^- \[(.+)\]\(#(.+)\)", GUIDE, flags=re.MULTILINE)
     headings = re.findall(r"^#{1,2} (.+)$", re.sub(r"^```.*?^```$", "", GUIDE, flags=re.M | re.S), flags=re.MULTILINE)
