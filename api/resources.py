@@ -74,7 +74,8 @@ class Resource(ReadOnlyModelViewSet):
     def filter_queryset(self, queryset):
         """The rows that were asked for, with what is shown of each at hand."""
         rows = super().filter_queryset(queryset)
-        return self.request.accepted_renderer.fetched(self, rows)
+        form: Any = self.request.accepted_renderer
+        return form.fetched(self, rows)
 
     def shown_fields(self):
         """Return name to serializer field, of what `shaper` shows of a record."""
