@@ -6,7 +6,7 @@ MANAGE = $(PY) manage.py
 TEMPLATES = find templates -name '*.html' -print0 | xargs -0 -r
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check bench admin update backup restore fixtures dump messages screenshots lock clean
+.PHONY: help run dev test check bench admin update backup restore fixtures dump schema messages screenshots lock clean
 .PHONY: check-style check-types check-templates check-knowledge always
 
 help: ## list these commands
@@ -41,7 +41,8 @@ check-knowledge: # on a base of its own, whatever is installed here
 		&& HTTPS=true $(MANAGE) check --deploy --fail-level WARNING \
 		&& echo '== Migrations' && $(MANAGE) makemigrations --check && $(MANAGE) migrate --verbosity 0 \
 		&& echo '== Knowledge' && $(MANAGE) build_fixtures --check && $(MANAGE) load_knowledge && $(MANAGE) audit \
-		&& $(MANAGE) dump_knowledge --check
+		&& $(MANAGE) dump_knowledge --check \
+		&& echo '== API' && $(MANAGE) describe_api --check
 
 bench: .venv/installed-dev ## measure the API beside Datasette on a synthetic base (SOURCES=25000: a million paragraphs)
 	@$(PY) -m benchmarks $(if $(SOURCES),--sources $(SOURCES))
@@ -67,6 +68,10 @@ dump: .venv/installed ## write what was edited here into fixtures/curated and fi
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) dump_knowledge
 	@$(MANAGE) build_fixtures
+
+schema: .venv/installed ## write docs/openapi.json, the description of the API, with examples from the shipped knowledge
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && export VAR_DIR="$$scratch" DATABASE_URL= DEBUG= HTTPS= \
+		&& $(MANAGE) migrate --verbosity 0 && $(MANAGE) load_knowledge && $(MANAGE) describe_api
 
 messages: .venv/installed ## gather all words of the interface into locale/django.pot, and into each catalogue there
 	@command -v xgettext >/dev/null || { echo 'xgettext is missing. On Debian and Ubuntu: apt-get install gettext' >&2; exit 1; }

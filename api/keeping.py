@@ -27,7 +27,7 @@ MOST, LARGEST = 32 * 2**20, 2 * 2**20  # bytes of all that a process keeps, and 
 SMALLEST_PACKED = 200  # bytes: below this, gzip is not worth it
 # A browser or a proxy may keep an answer for everybody, and asks each time whether it still stands.
 FRESH = "public, no-cache"
-CODE = ("api", "config", "reforms", "sources", "templates", "requirements.txt")
+CODE = ("api", "config", "reforms", "sources", "templates", "docs/openapi.json", "requirements.txt")
 
 
 def kept(view):

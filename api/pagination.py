@@ -88,7 +88,12 @@ class KeysetPagination(BasePagination):
         count = {"type": "boolean", "default": False}
         described = [
             {"name": "count", "in": "query", "description": COUNT_HELP, "schema": count},
-            {"name": "cursor", "in": "query", "description": CURSOR_HELP, "schema": {"type": "string"}},
+            {
+                "name": "cursor",
+                "in": "query",
+                "description": CURSOR_HELP,
+                "schema": {"type": "string", "format": "cursor"},
+            },
             {"name": "page_size", "in": "query", "description": SIZE_HELP, "schema": size},
         ]
         return [one for one in described if one["name"] in self.query_parameters]

@@ -1,76 +1,104 @@
 """What the OpenAPI description says beyond what the serializers and filters say themselves."""
 
 from functools import cache
+from inspect import getdoc
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
-from rest_framework import serializers
+from drf_spectacular.plumbing import ResolvedComponent, force_instance
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.relations import ManyRelatedField
 from rest_framework.serializers import ListSerializer
 
+from api.answers import Problem, headers, responses, shared
+from api.bulk import CSV
 from api.choosing import PARAMETERS, possible
 from api.expansions import EXPANSIONS
 from api.formats import JSON
-from api.problems import MEDIA_TYPE
 from api.references import NAMES
+from api.standards import JSONLD
 
-REFUSALS = {
-    400: "A parameter is unknown or cannot be read; `errors` names each.",
-    406: "Nothing here is in a form that was asked for.",
-    414: "The address is too long.",
-    429: "Too much was asked for from one address; `retry_after` says how long to wait.",
-    500: "Something went wrong on our side.",
-}
-NO_RECORD = {404: "There is no such record."}
-GONE = {410: "The claim was retracted, for the `reason` given."}
-
-
-class Problem(serializers.Serializer):
-    """What every refusal says: problem details, with members of our own where the type has some."""
-
-    type = serializers.CharField(help_text="The address of what this type of problem means, or about:blank.")
-    title = serializers.CharField(help_text="The type in a few words.")
-    status = serializers.IntegerField(help_text="The status of the answer.")
-    detail = serializers.CharField(help_text="What is wrong, in sentences.")
-    instance = serializers.CharField(required=False, help_text="The path that was asked for.")
-    errors = serializers.DictField(  # type: ignore[assignment]
-        child=serializers.ListField(child=serializers.CharField()), required=False, help_text="Each refused parameter."
-    )
-    reason = serializers.CharField(required=False, help_text="Why the claim was retracted.")
-    retry_after = serializers.IntegerField(required=False, help_text="How many seconds to wait.")
+WHOLE = "A page, or the whole list in forms that have no pages."
+SUMMARIES = {"search": "Search for words", "timeline": "List what has a date"}
+IF_NONE_MATCH = "The tag of an answer that is at hand: 304 says that it still stands."
+FORMAT = "The form of the answer. Without it the Accept header chooses, or else it is JSON."
+ABOUT = "about"
 
 
 class LedgerSchema(AutoSchema):
     """Documents refusals, what can be asked, each form of an answer, and what is shown of each record."""
 
     def get_filter_backends(self):
-        return self.view.filter_backends  # type: ignore[attr-defined]
+        return getattr(self.view, "filter_backends", [])
+
+    def get_operation(self, *args, **kwargs):
+        """The operation, with all that can be answered beside what was asked for."""
+        operation = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        whole = operation["responses"]["200"]
+        for form in self.view.get_renderers():
+            whole["content"].setdefault(form.media_type, {"schema": form.described})  # type: ignore[attr-defined]
+        whole["headers"] = headers(200, **{name: ... for name in self._headers_of_forms(whole["content"])})
+        whole["description"] = whole["description"] or ("The record." if self._names() else WHOLE)
+        self.resolve_serializer(Problem, "response")
+        goes = bool(self._names()) and hasattr(self.view, "claim_name")
+        moves = goes or bool(self._names() and self.view.retired)  # type: ignore[attr-defined]
+        return operation | {"responses": responses(whole, named="{" in self.path, moves=moves, goes=goes)}
+
+    def _headers_of_forms(self, content):
+        if CSV.media_type in content or "application/zip" in content:
+            yield "Content-Disposition"
+        if JSONLD.media_type in content and not self._names():
+            yield "Link"
+
+    def _names(self):
+        """The names in the address of a record; none for a list."""
+        return getattr(self.view, "lookups", {}) if getattr(self.view, "action", "") == "retrieve" else {}
+
+    def get_description(self):  # type: ignore[override]
+        """What the view is for: the first paragraph of what it says of itself."""
+        return " ".join((getdoc(self.view) or "").partition("\n\n")[0].split())
+
+    def get_operation_id(self):
+        return super().get_operation_id().replace("_._", "_")
+
+    def get_tags(self):
+        return [getattr(self.view, "basename", ABOUT)]
+
+    def get_summary(self):
+        name = self.get_tags()[0]
+        return SUMMARIES.get(name) or (f"Get one of {name}" if self._names() else f"List {name}")
+
+    def _get_format_parameters(self):
+        return [one | {"description": FORMAT} for one in super()._get_format_parameters()]
 
     def map_renderers(self, attribute):
         """What is not said to be in another form is in JSON."""
         return super().map_renderers(attribute) if attribute == "format" else [JSON.media_type]
 
-    def get_response_serializers(self):
-        view, refusals = self.view, REFUSALS
-        others = [form for form in view.get_renderers() if form.format != JSON.format]
-        responses: dict[Any, Any] = {"200": super().get_response_serializers()}
-        responses |= {("200", form.media_type): form.described for form in others}  # type: ignore[attr-defined]
-        if view.action == "retrieve":  # type: ignore[attr-defined]
-            refusals = refusals | NO_RECORD | (GONE if hasattr(view, "claim_name") else {})
-            responses["301"] = OpenApiResponse(None, "The name is a former one: follow `Location`.")
-        said = {(str(code), MEDIA_TYPE): OpenApiResponse(Problem, meaning) for code, meaning in refusals.items()}
-        return responses | said
+    def _path_parameters(self):
+        for name in self._names():
+            if name == "number":
+                yield OpenApiParameter(name, {"type": "integer", "minimum": 1}, "path", description="Its number.")
+            else:
+                kind = name if name in ("claim", "source") else self.view.queryset.model._meta.model_name  # type: ignore[attr-defined]
+                named = {"type": "string", "format": f"{kind}-name"}
+                yield OpenApiParameter(name, named, "path", description=f"The public name of the {kind}.")
 
     def get_override_parameters(self):
         view = self.view
-        if not view.choosing:  # type: ignore[attr-defined]
-            return []
+        tag = OpenApiParameter("If-None-Match", str, "header", description=IF_NONE_MATCH)
+        if not getattr(view, "choosing", False):
+            return [tag, *self._path_parameters()]
+        return [tag, *self._path_parameters(), *self._choosing()]
+
+    def _choosing(self):
+        view = self.view
         return [
             OpenApiParameter(
                 parameter,
-                {"type": "array", "items": {"type": "string", "enum": names}},
+                {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1},
                 description=PARAMETERS[parameter],
                 style="form",
                 explode=False,
@@ -83,7 +111,8 @@ class LedgerSchema(AutoSchema):
         """What a resource answers is a whole record, or what `fields` and `omit` left of one."""
         whole = super().resolve_serializer(serializer, direction, bypass_extensions)
         view: Any = self.view
-        if whole.name is None or not view.choosing or whole.object is not view.serializer_class:
+        shown_here = getattr(view, "choosing", False) and type(force_instance(serializer)) is view.serializer_class
+        if whole.name is None or not shown_here:
             return whole
         properties = whole.schema["properties"]
         less = {"type": "object", "properties": properties, "maxProperties": len(properties) - 1}
@@ -130,3 +159,14 @@ def expandable():
                 serializer = getattr(field, "child", field)
             found[type(serializer), name] = expansion
     return found
+
+
+def complete(result, generator, request, public):
+    """Add, to the description as drf-spectacular makes it, what operations share: components, and what tags mean."""
+    from api.urls import QUESTIONS, RESOURCES
+
+    said = {name: " ".join((view.__doc__ or "").split()) for name, view in (RESOURCES | QUESTIONS).items()}
+    said[ABOUT] = "What the API says of itself, and the whole base in one file."
+    result["tags"] = [{"name": name, "description": words} for name, words in said.items()]
+    result["components"] |= shared()
+    return result

@@ -20,6 +20,10 @@ LARGEST = 2**31 - 1
 MOST = 500  # values in one list
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Years of four digits, which the calendar of the databases holds.
+# What is left of a value when the blanks around it are dropped, in ECMAScript: not nothing, and no NUL.
+BLANK = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+STATED = rf"^[^\u0000]*[^\u0000{BLANK}][^\u0000]*$"
+STATED_IN_A_LIST = rf"^[^\u0000,]*[^\u0000{BLANK},][^\u0000,]*$"
 EDTF = re.compile(r"(?!.*[0-9X]{5})(?!.*[EY])[0-9X~?%/.,\[\]{}-]{4,60}")
 
 
@@ -30,7 +34,7 @@ class Unreadable(ValidationError):
 class Value:
     """A text, as it is."""
 
-    schema: dict[str, Any] = {"type": "string"}
+    schema: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": STATED}
     longest = LONGEST
 
     def __call__(self, text):
@@ -83,7 +87,7 @@ class NumberValue(Value):
 class DayValue(Value):
     """A day written YYYY-MM-DD and in no other way, as a date."""
 
-    schema = {"type": "string", "format": "date"}
+    schema = {"type": "string", "format": "date", "examples": ["2021-06-30"]}
 
     def read(self, text):
         try:
@@ -95,7 +99,7 @@ class DayValue(Value):
 class EDTFValue(Value):
     """A date in EDTF, as (earliest, latest) day, None where that side is open."""
 
-    schema = {"type": "string", "example": "2021-06"}
+    schema = {"type": "string", "format": "edtf", "examples": ["2021-06"]}
 
     def read(self, text):
         try:
@@ -110,7 +114,7 @@ class NameValue(Value):
     """The public name of a record of `kind`, as its key. A former name stands for it too."""
 
     def __init__(self, kind):
-        self.kind = kind
+        self.kind, self.schema = kind, {"type": "string", "format": f"{kind}-name"}
 
     def read(self, text):
         [key] = self.all([text])
@@ -127,6 +131,7 @@ class NameValue(Value):
 class WordsValue(Value):
     """Words in the language of the search, as (tree, unless)."""
 
+    schema = {"type": "string", "format": "words", "minLength": 1, "maxLength": MOST_CHARACTERS}
     longest = MOST_CHARACTERS
 
     def read(self, text):
@@ -146,7 +151,8 @@ class ListValue(Value):
 
     def __init__(self, one):
         self.one = one
-        self.schema = {"type": "array", "items": one.schema, "maxItems": MOST}
+        items = one.schema | {"pattern": STATED_IN_A_LIST} if "pattern" in one.schema else one.schema
+        self.schema = {"type": "array", "items": items, "minItems": 1, "maxItems": MOST}
 
     def read(self, text):
         parts = [part.strip() for part in text.split(",")]

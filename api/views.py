@@ -2,10 +2,10 @@
 
 from tempfile import SpooledTemporaryFile
 
-from django.http import FileResponse, Http404
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -17,6 +17,15 @@ from api.resources import ClaimResource, Gone, Resource
 from api.standards import CITED, JSONLD, Annotations, Words
 from reforms.tombstones import tombstone
 
+DESCRIPTION = settings.BASE_DIR / "docs/openapi.json"
+FORMAT = OpenApiParameter("format", str, enum=["json"], description="The form: there is one.")
+ANY_OBJECT = {"type": "object", "required": ["openapi", "info", "paths"], "additionalProperties": True}
+TEXT = {"type": "string"}
+MEANING = {
+    "type": "object",
+    "required": ["type", "status", "title", "meaning"],
+    "properties": {"type": TEXT, "status": {"type": "integer"}, "title": TEXT, "meaning": TEXT},
+}
 SPOOLED = 8 * 1024 * 1024  # bytes of a file that are kept in memory, before it goes to the disk
 
 
@@ -131,13 +140,23 @@ class Topics(Resource):
     serializer_class, filterset_class = serializers.TopicSerializer, filters.TopicFilter
 
 
-class Schema(SpectacularAPIView):
-    """This API in OpenAPI: YAML, or JSON where it is asked for."""
+class OpenAPI(JSON):
+    """JSON under the name of what it describes."""
 
-    @extend_schema(exclude=True)
-    def get(self, request, *args, **kwargs):
+    media_type, described = "application/vnd.oai.openapi+json", ANY_OBJECT
+
+
+class Schema(APIView):
+    """This API in OpenAPI 3.1, as it was written with the code: see `describe_api`."""
+
+    renderer_classes = (JSON, OpenAPI)
+
+    @extend_schema(
+        operation_id="schema", summary="Get this description", parameters=[FORMAT], responses={200: ANY_OBJECT}
+    )
+    def get(self, request):
         refuse_unknown(request.query_params, allowed={"format"})
-        return super().get(request, *args, **kwargs)
+        return HttpResponse(DESCRIPTION.read_bytes(), request.accepted_media_type)
 
 
 class Zip(JSON):
@@ -151,7 +170,12 @@ class DataPackage(APIView):
 
     renderer_classes = (Zip,)
 
-    @extend_schema(operation_id="data_package", responses={(200, Zip.media_type): OpenApiTypes.BINARY})
+    @extend_schema(
+        operation_id="data_package",
+        summary="Take the whole base home",
+        parameters=[OpenApiParameter("format", str, enum=["zip"], description="The form: there is one.")],
+        responses={(200, Zip.media_type): OpenApiTypes.BINARY},
+    )
     def get(self, request):
         """Written whole before it is sent: where that fails, nothing is sent that looks like a file."""
         refuse_unknown(request.query_params, allowed={"format"})
@@ -164,7 +188,12 @@ class DataPackage(APIView):
 class Problems(APIView):
     """What a type of problem means, at the address that is its name."""
 
-    @extend_schema(exclude=True)
+    @extend_schema(
+        operation_id="problem",
+        summary="Say what a type of problem means",
+        parameters=[OpenApiParameter("name", str, "path", enum=[*problems.TYPES], description="The name of the type.")],
+        responses={200: MEANING},
+    )
     def get(self, request, name):
         refuse_unknown(request.query_params, allowed=set())
         if name not in problems.TYPES:

@@ -203,7 +203,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["api.backends.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "api.pagination.KeysetPagination",
     "EXCEPTION_HANDLER": "api.problems.as_problem",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.schema.LedgerSchema",
 }
 
 # How much of the API one address may ask for in a minute: of everything, and of what is streamed whole. 0: no limit.
@@ -212,9 +212,14 @@ API_EXPORTS_PER_MINUTE = env.int("API_EXPORTS_PER_MINUTE", default=30)
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Reform Ledger",
-    "DESCRIPTION": "Claims about political reforms, each on the words of its source paragraph. Read-only.",
+    "DESCRIPTION": "Claims about political reforms, each on the words of its source paragraph. Read-only, without a "
+    "key. The guide, with examples, is docs/api.md in the code of Reform Ledger.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    "LICENSE": {"name": "No licence is stated. Each source keeps its own rights: see `rights` and `show` of sources."},
+    "SERVERS": [{"url": "/", "description": "Where this description is."}],
+    "EXTERNAL_DOCS": {"url": "/api/v1/docs/", "description": "This description as a page on which to try requests."},
+    "POSTPROCESSING_HOOKS": ["api.schema.complete"],
     "SERVE_INCLUDE_SCHEMA": False,
 }
 

@@ -14,14 +14,31 @@ RIGHTS = (
     "their source."
 )
 
+TEXT, LINK = {"type": "string"}, {"type": "string", "format": "uri"}
+FORMS = {"type": "array", "items": TEXT}
+ENTRY = {"name": TEXT, "description": TEXT, "url": LINK, "formats": FORMS, "record": TEXT, "record_formats": FORMS}
+WHOLE = {
+    **dict.fromkeys(("name", "version", "description"), TEXT),
+    "resources": {
+        "type": "array",
+        "items": {"type": "object", "required": ["name", "description", "url", "formats"], "properties": ENTRY},
+    },
+    **dict.fromkeys(("schema", "docs", "data_package"), LINK),
+    **dict.fromkeys(("guide", "rights"), TEXT),
+}
+DESCRIBED = {"type": "object", "required": [*WHOLE], "properties": WHOLE}
+
 
 class Index(APIView):
-    """What is here. `resources`: name to viewset; `named`: how the names of records are written; by the URLs."""
+    """What is here: each resource with its addresses and forms.
+
+    `resources`: name to viewset; `named`: how the names of records are written; by the URLs.
+    """
 
     resources: dict[str, type[Resource]] = {}
     named: dict[str, str] = {}
 
-    @extend_schema(exclude=True)
+    @extend_schema(operation_id="index", summary="Say what there is", responses={200: DESCRIBED})
     def get(self, request):
         refuse_unknown(request.query_params, allowed=set())
         root = request.build_absolute_uri(reverse("api-index"))

@@ -31,9 +31,6 @@ class PlacePagination(KeysetPagination):
     def _to(self, rows, backward, row):
         return replace_query_param(self.url, "cursor", self.signer.sign_object([backward, rows.place(row)]))
 
-    def get_schema_operation_parameters(self, view):
-        return [one for one in super().get_schema_operation_parameters(view) if one["name"] != "count"]
-
     def get_paginated_response_schema(self, schema):
         described = super().get_paginated_response_schema(schema)
         del described["properties"]["count"]

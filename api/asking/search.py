@@ -59,6 +59,7 @@ class Hits:
 class Typed(Value):
     """What somebody typed, of a length that is looked at."""
 
+    schema = Value.schema | {"maxLength": MOST_CHARACTERS}
     longest = MOST_CHARACTERS
 
 

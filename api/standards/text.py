@@ -27,7 +27,7 @@ class Words(Format):
 
     def of_record(self, view, record):
         """Errors: NotFound where the text may not be shown."""
-        text = view.shaper()(record)["text"]
+        text = record.shown_text
         if text is None:
             raise NotFound("The text of this paragraph may not be shown: its source shows cited paragraphs only.")
         return Response(text)

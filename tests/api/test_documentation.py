@@ -86,7 +86,7 @@ def test_openapi_describes_every_filter_with_its_choices():
     kinds = ["proposed", "planned", "adopted", "provision", "done", "figure", "assessment", "allegation"]
     assert claims["kind"]["schema"] == {"type": "string", "enum": kinds}
     assert claims["kind__in"]["schema"] == {
-        "type": "array", "items": {"type": "string", "enum": kinds}, "maxItems": 500,
+        "type": "array", "items": {"type": "string", "enum": kinds}, "minItems": 1, "maxItems": 500,
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 MAKEFILE = settings.BASE_DIR / "Makefile"
 PROMISED = {
     *("help", "run", "dev", "test", "check", "bench", "admin", "update"),
-    *("backup", "restore", "dump", "fixtures", "messages", "screenshots", "lock", "clean"),
+    *("backup", "restore", "dump", "fixtures", "schema", "messages", "screenshots", "lock", "clean"),
 }
 
 OLD = """#!/bin/sh
