@@ -78,7 +78,7 @@ def beyond(order, key, *, backward=False):
 def ordering_parameter(view):
     """Return the parameter as OpenAPI describes it."""
     names = [sign + name for name in view.filterset_class.orderings for sign in ("", "-")]
-    schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1}
+    schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "uniqueItems": True}
     return {
         "name": ORDERING, "in": "query", "description": ORDERING_HELP, "schema": schema,
         "style": "form", "explode": False,
