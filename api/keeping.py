@@ -171,6 +171,7 @@ def _streamed(asked, tag, response, held):
     """Return an answer that is sent while it is read, and hold the snapshot until it is closed."""
     headers = asked.headers(tag)
     if asked.has_any() or asked.has_this(tag):
+        response.close()
         return NotModified(headers=headers)
     for name, value in headers.items():
         response.headers[name] = value

@@ -3,6 +3,7 @@
 With more cases for each operation: EXAMPLES=500 python -m pytest tests/api/test_schemathesis.py
 """
 
+import gc
 import json
 import os
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +15,10 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from schemathesis.config import SchemathesisConfig
+from schemathesis.config._checks import (
+    NEGATIVE_DATA_REJECTION_EXPECTED_STATUSES,
+    POSITIVE_DATA_ACCEPTANCE_EXPECTED_STATUSES,
+)
 
 from api.views import DESCRIPTION
 from config.wsgi import application
@@ -49,9 +54,26 @@ def without_examples(described):
 
 
 # Every bound of every parameter is tried where there is time for it.
-CONFIG = SchemathesisConfig.from_dict({"phases": {"coverage": {"enabled": "EXAMPLES" in os.environ}}})
+# How long an address may be, with all its parameters, no description can say: 414 refuses what is wrong as well.
+CONFIG = SchemathesisConfig.from_dict(
+    {
+        "phases": {"coverage": {"enabled": "EXAMPLES" in os.environ}},
+        "checks": {
+            "negative_data_rejection": {"expected-statuses": ["414", *NEGATIVE_DATA_REJECTION_EXPECTED_STATUSES]},
+            "positive_data_acceptance": {"expected-statuses": ["414", *POSITIVE_DATA_ACCEPTANCE_EXPECTED_STATUSES]},
+        },
+    }
+)
 schema = schemathesis.openapi.from_dict(without_examples(json.loads(DESCRIPTION.read_text())), config=CONFIG)
 schema.app = application
+
+
+@pytest.fixture
+def uncollected():
+    """Python 3.11 fails with a SystemError where rubbish is collected while Hypothesis parses its own code."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
@@ -67,7 +89,7 @@ def connected():
 
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_operation_keeps_to_its_description(case, ledger, connected):
+def test_every_operation_keeps_to_its_description(case, ledger, connected, uncollected):
     if case.meta.generation.mode.is_positive:
         agree(case)
     case.call_and_validate(headers=PLAIN)
@@ -83,15 +105,20 @@ def agree(case):
     if "fields" in query or "omit" in query:
         drop(query, "expand")
     if "omit" in query:
-        query["omit"] = query["omit"][:1]
+        query["omit"] = listed(query["omit"])[0]
     if "ordering" in query:
-        query["ordering"] = list({name.removeprefix("-"): name for name in query["ordering"]}.values())
+        query["ordering"] = ",".join({name.removeprefix("-"): name for name in listed(query["ordering"])}.values())
     if "to" in query and query.get("from", "") > query["to"]:
         drop(query, "to")
     for name in [name for name in query if f"{name}__in" in query]:
         drop(query, f"{name}__in")
     if "cursor" in query:
         given_out(case)
+
+
+def listed(value):
+    """A list, which may stand as it is sent already."""
+    return value.split(",") if isinstance(value, str) else value
 
 
 def drop(query, *names):
@@ -101,7 +128,7 @@ def drop(query, *names):
 
 def given_out(case):
     """Put a cursor that was given out for the same list in the place of the one that was made up."""
-    drop(case.query, "cursor")
+    drop(case.query, "cursor", "format", "fields", "omit", "expand")
     following = case.call(headers=PLAIN).json().get("next") or ""
     if cursor := parse_qs(urlsplit(following).query).get("cursor"):
         case.query["cursor"] = cursor[0]
