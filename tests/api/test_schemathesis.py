@@ -6,6 +6,7 @@ With more cases for each operation: EXAMPLES=500 python -m pytest tests/api/test
 import gc
 import json
 import os
+from contextlib import closing
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -65,7 +66,15 @@ CONFIG = SchemathesisConfig.from_dict(
     }
 )
 schema = schemathesis.openapi.from_dict(without_examples(json.loads(DESCRIPTION.read_text())), config=CONFIG)
-schema.app = application
+
+
+def to_the_end(environ, start_response):
+    """The application, with its answer read and closed, as a server does."""
+    with closing(application(environ, start_response)) as answer:
+        return [b"".join(answer)]
+
+
+schema.app = to_the_end
 
 
 @pytest.fixture
