@@ -19,7 +19,7 @@ class LawQuerySet(NaturalKeyQuerySet):
 
     def public(self):
         """Laws that a published claim names."""
-        return self.filter(pk__in=Claim.objects.public().filter(law_links__isnull=False).values("law_links__law"))
+        return self.filter(Claim.objects.public().naming("law_links__law"))
 
     def by_date(self):
         """With `first_day`, the earliest day that a public date of the law allows; undated laws last."""

@@ -23,8 +23,7 @@ class ReformQuerySet(NaturalKeyQuerySet):
 
     def public(self):
         """Reforms that a published claim names."""
-        named = Claim.objects.public().filter(reform_links__isnull=False)
-        return self.filter(pk__in=named.values("reform_links__reform"))
+        return self.filter(Claim.objects.public().naming("reform_links__reform"))
 
     def with_stage(self, day):
         """With `stage`, `perhaps` and `told` as of `day` (a date): see `reforms.stages`."""

@@ -17,8 +17,7 @@ class TopicQuerySet(NaturalKeyQuerySet):
 
     def browsed(self):
         """Topics under which readers find a reform: one that a published claim names."""
-        named = Claim.objects.public().filter(reform_links__reform__topic_links__isnull=False)
-        return self.filter(pk__in=named.values("reform_links__reform__topic_links__topic"))
+        return self.filter(Claim.objects.public().naming("reform_links__reform__topic_links__topic"))
 
 
 class Topic(NaturalKeyModel):
@@ -49,7 +48,7 @@ class ActorQuerySet(NaturalKeyQuerySet):
 
     def public(self):
         """Actors that a published claim names."""
-        return self.filter(pk__in=Claim.objects.public().filter(actor_links__isnull=False).values("actor_links__actor"))
+        return self.filter(Claim.objects.public().naming("actor_links__actor"))
 
 
 @known_choices
