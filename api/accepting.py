@@ -4,11 +4,20 @@ Source: https://www.rfc-editor.org/rfc/rfc9110#name-accept
 """
 
 from contextlib import suppress
+from functools import lru_cache
 
 from django.http.request import MediaType
 
 LONGEST = 8192  # characters of the header, and
 MOST = 64  # ranges in it that are read
+
+
+@lru_cache(500)
+def most_wanted(media_types, header):
+    """Return the place of the one of `media_types` that the `header` wants most, the first of equals; None: of none."""
+    ranges = media_ranges(header)
+    best = max(media_types, key=lambda media_type: wanted(media_type, ranges))
+    return None if wanted(best, ranges) == (0, 0) else media_types.index(best)
 
 
 def media_ranges(header):

@@ -8,7 +8,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.response import Response
 
-from api.accepting import media_ranges, wanted
+from api.accepting import most_wanted
 
 PARAMETER = "format"
 
@@ -64,9 +64,8 @@ class Negotiation(DefaultContentNegotiation):
                     return renderer, renderer.media_type
             names = ", ".join(dict.fromkeys(renderer.format for renderer in renderers))
             raise ValidationError({PARAMETER: [f"There is no such form here. Possible: {names}."]})
-        ranges = media_ranges(request.META.get("HTTP_ACCEPT") or "*/*")
-        best = max(renderers, key=lambda renderer: wanted(renderer.media_type, ranges))  # the first of equals
-        if wanted(best.media_type, ranges) == (0, 0):
-            names = ", ".join(renderer.media_type for renderer in renderers)
-            raise NotAcceptable(f"Nothing here is in a form that was asked for. Possible: {names}.")
-        return best, best.media_type
+        media_types = tuple(renderer.media_type for renderer in renderers)
+        at = most_wanted(media_types, request.META.get("HTTP_ACCEPT") or "*/*")
+        if at is None:
+            raise NotAcceptable(f"Nothing here is in a form that was asked for. Possible: {', '.join(media_types)}.")
+        return renderers[at], media_types[at]
