@@ -80,6 +80,9 @@ def migrate():
     """Bring the tables up to date. Return how many migrations were applied."""
     waiting = waiting_migrations()
     call_command("migrate", interactive=False, verbosity=0)
+    if waiting:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # of a new index that nobody counted, SQLite thinks more than it is worth
     return waiting
 
 
