@@ -20,6 +20,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
+from api.problems import PREFIX
 from sources import revision
 from sources.snapshots import snapshot
 
@@ -31,14 +32,27 @@ CODE = ("api", "config", "reforms", "sources", "templates", "docs/openapi.json",
 
 
 def kept(view):
-    """Return `view` such that what it answers to GET is kept, carries its tag, and is not sent to who has it."""
+    """Return `view` such that what it answers to GET carries its tag, and is kept for `again`.
+
+    What no such view answered is never given again: nobody can guess a tag.
+    """
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         if request.method not in ("GET", "HEAD"):
             return _not_kept(view(request, *args, **kwargs))
-        asked = Asked(request)
-        return _again(asked) or _anew(asked, partial(view, request, *args, **kwargs))
+        return _anew(Asked(request), partial(view, request, *args, **kwargs))
+
+    return answer
+
+
+def again(get_response):
+    """Middleware: give at once what is kept, or 304; before sessions, the table of addresses and the like are asked."""
+
+    def answer(request):
+        if request.method in ("GET", "HEAD") and request.path_info.startswith(PREFIX):
+            return _again(Asked(request)) or get_response(request)
+        return get_response(request)
 
     return answer
 

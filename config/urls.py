@@ -18,12 +18,12 @@ def favicon(request):
 
 
 urlpatterns = [
+    path("api/v1/", include("api.urls")),  # first: it is asked by programs, in great numbers
     path("favicon.ico", favicon),
     path("robots.txt", robots),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
     path("feeds/changes/", changes, name="feed"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", admin.site.urls),
-    path("api/v1/", include("api.urls")),
     path("", include("reforms.urls")),
 ]

@@ -5,7 +5,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
-from api.keeping import KEPT
+from api.keeping import KEPT, again
 from api.keeping import kept as kept_view
 from reforms.models import (
     Actor,
@@ -194,6 +194,7 @@ def calls():
 def view(calls):
     """A kept view that answers with the titles of all reforms, and counts how often it is called."""
 
+    @again
     @kept_view
     def titles(request):
         calls.append(request.method)
