@@ -22,10 +22,16 @@ def test_what_was_not_measured_is_not_met():
 def test_the_table_says_what_was_measured_beside_its_goal():
     row = Row("record", "again", ours=[2500, 2400, 9000], its=[1000, 900, 1100], ours_cost=[1], its_cost=[2.5])
     assert markdown([row]).splitlines()[2:] == [
-        "| record | again | 2,500 | Datasette 1,000 | 2.50 | 2.50 | 2.5 | yes |"
+        "| record | again | 2,500.0 | Datasette 1,000.0 | 2.50 | 2.5 | yes | 1,000.0 | 2.50 | 2.50 |"
     ]
     unmeasured = markdown(rows()).splitlines()[-1]
-    assert unmeasured == "| unchanged | again | – | empty view – | – | – | 0.7 | not measured |"
+    assert unmeasured == "| unchanged | again | – | empty view – | – | 0.7 | not measured | – | – | – |"
+
+
+def test_goals_are_held_against_the_yardstick_as_it_answers_unless_told_otherwise():
+    row = Row("list", "again", ours=[60], its=[100], usual=[5])
+    assert (row.ratio, row.lean_ratio, row.met) == (12.0, 0.6, True)
+    assert "| 60.0 | Datasette 5.0 | 12.00 | 6.0 | yes | 100.0 | 0.60 |" in markdown([row])
 
 
 @pytest.mark.parametrize(
