@@ -24,8 +24,8 @@ Claims about political reforms, each on the words of its source paragraph. Only 
 | `rights.md` | the rights of each source as printed, and how much of its text is here |
 | `__main__.py` | loads all into SQLite: `python data-package.zip ledger.sqlite3` |
 
-- `version` in `datapackage.json` stands for what the tables hold: the same rows, the same version and the same bytes.
-  `created` is when what readers see was last changed.
+- `version` in `datapackage.json` stands for what the tables hold: the same rows, the same version. On one
+  installation the bytes are the same too; `created` is when it last changed what readers see.
 - An empty cell means not stated. Dates are EDTF (ISO 8601-2), with the earliest and latest day that each allows.
 - Cells hold the text to the letter, so that a quote is the span from `start` to `end` of its paragraph (Unicode code
   points). A text may begin with `=`: a program that computes such cells must be told not to.

@@ -25,10 +25,11 @@ from sources import revision
 from sources.snapshots import snapshot
 
 MOST, LARGEST = 32 * 2**20, 2 * 2**20  # bytes of all that a process keeps, and of one answer
+BESIDE = 6 * 2**10  # bytes that a kept answer takes beside its body: headers, tag, places in tables
 SMALLEST_PACKED = 200  # bytes: below this, gzip is not worth it
 # A browser or a proxy may keep an answer for everybody, and asks each time whether it still stands.
 FRESH = "public, no-cache"
-CODE = ("api", "config", "reforms", "sources", "templates", "docs/openapi.json", "requirements.txt")
+CODE = ("api", "config", "locale", "reforms", "sources", "templates", "docs/openapi.json", "requirements.txt")
 
 
 def kept(view):
@@ -40,7 +41,7 @@ def kept(view):
     @wraps(view)
     def answer(request, *args, **kwargs):
         if request.method not in ("GET", "HEAD"):
-            return _not_kept(view(request, *args, **kwargs))
+            return _if_refused_not_kept(view(request, *args, **kwargs))
         return _anew(Asked(request), partial(view, request, *args, **kwargs))
 
     return answer
@@ -67,23 +68,23 @@ class Body:
 
 
 class Kept:
-    """The bodies of one revision by their tags: those asked for last, as many as fit. For all threads of a process."""
+    """Bodies by their tags: those asked for last, as many as fit. For all threads of a process.
+
+    Those of former revisions are never found again, and give way to others.
+    """
 
     def __init__(self):
-        self.lock, self.revision = Lock(), ""
-        self.bodies = LRUCache(MOST, getsizeof=lambda body: len(body.plain) + len(body.packed))
+        self.lock = Lock()
+        self.bodies = LRUCache(MOST, getsizeof=lambda body: BESIDE + len(body.plain) + len(body.packed))
 
     def get(self, tag):
         with self.lock:
             return self.bodies.get(tag)
 
-    def put(self, tag, body, at):
-        """Keep `body` under `tag`. What was kept at another revision than `at` goes."""
-        with self.lock:
-            if at != self.revision:
-                self.bodies.clear()
-                self.revision = at
-            if len(body.plain) <= LARGEST:
+    def put(self, tag, body):
+        """Keep `body` under `tag`, where it is not too large."""
+        if len(body.plain) <= LARGEST:
+            with self.lock:
                 self.bodies[tag] = body
 
 
@@ -146,7 +147,7 @@ def _again(asked):
     if asked.has_this(tag):
         return NotModified(headers=asked.headers(tag))
     body = KEPT.get(tag)
-    return body and _given(asked, tag, body, at)
+    return body and _given(asked, tag, body)
 
 
 def _anew(asked, view):
@@ -158,16 +159,16 @@ def _anew(asked, view):
         if hasattr(response, "render"):
             response = response.render()
         if response.status_code != 200 or not at:
-            return _not_kept(response)
+            return _if_refused_not_kept(response)
         tag = asked.tag(at)
         if response.streaming:
             return _streamed(asked, tag, response, held)
         body = Body(dict(response.headers), response.content)
-        KEPT.put(tag, body, at)
-        return _given(asked, tag, body, at)
+        KEPT.put(tag, body)
+        return _given(asked, tag, body)
 
 
-def _given(asked, tag, body, at):
+def _given(asked, tag, body):
     """Return `body` as an answer, or 304 where whoever asks has it."""
     if asked.has_any() or asked.has_this(tag):
         return NotModified(headers=asked.headers(tag))
@@ -175,7 +176,7 @@ def _given(asked, tag, body, at):
     if asked.packed and len(content) >= SMALLEST_PACKED:
         if not body.packed:
             body = replace(body, packed=gzip.compress(content, 6, mtime=0))
-            KEPT.put(tag, body, at)
+            KEPT.put(tag, body)
         content, headers["Content-Encoding"] = body.packed, "gzip"
     asked.settle_encoding()
     return HttpResponse(content, headers=body.headers | headers | {"Content-Length": str(len(content))})
@@ -198,7 +199,7 @@ def _streamed(asked, tag, response, held):
     return response
 
 
-def _not_kept(response):
+def _if_refused_not_kept(response):
     if response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -77,6 +77,10 @@ class Resource(ReadOnlyModelViewSet):
         form: Any = self.request.accepted_renderer
         return form.fetched(self, rows)
 
+    def says(self, name):
+        """Whether the parameter `name`, which was read as a flag, is given as true."""
+        return self.request.query_params.get(name, "").strip() == "true"
+
     def shown_fields(self):
         """Return name to serializer field, of what `shaper` shows of a record."""
         serializer: Any = self.serializer_class()

@@ -16,7 +16,7 @@ from api.choosing import PARAMETERS, possible
 from api.expansions import EXPANSIONS
 from api.formats import JSON
 from api.references import NAMES
-from api.standards import JSONLD
+from api.standards import JSONLD, Annotations, BibTeX
 
 WHOLE = "A page, or the whole list in forms that have no pages."
 SUMMARIES = {"search": "Search for words", "timeline": "List what has a date"}
@@ -47,9 +47,9 @@ class LedgerSchema(AutoSchema):
         return operation | {"responses": responses(whole, named="{" in self.path, moves=moves, goes=goes)}
 
     def _headers_of_forms(self, content):
-        if CSV.media_type in content or "application/zip" in content:
+        if content.keys() & {CSV.media_type, BibTeX.media_type, "application/zip"}:
             yield "Content-Disposition"
-        if JSONLD.media_type in content and not self._names():
+        if content.keys() & {Annotations.media_type, JSONLD.media_type} and not self._names():
             yield "Link"
 
     def _names(self):

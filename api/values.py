@@ -19,11 +19,11 @@ LONGEST = 500  # characters of one value
 LARGEST = 2**31 - 1
 MOST = 500  # values in one list
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Years of four digits, which the calendar of the databases holds.
 # What is left of a value when the blanks around it are dropped, in ECMAScript: not nothing, and no NUL.
 BLANK = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 STATED = rf"^[^\u0000]*[^\u0000{BLANK}][^\u0000]*$"
 STATED_IN_A_LIST = rf"^[^\u0000,]*[^\u0000{BLANK},][^\u0000,]*$"
+# Years of four digits, which the calendar of the databases holds.
 EDTF = re.compile(r"(?!.*[0-9X]{5})(?!.*[EY])[0-9X~?%/.,\[\]{}-]{4,60}")
 
 

@@ -1,9 +1,10 @@
 """The resources of the API."""
 
+from functools import partial
 from tempfile import SpooledTemporaryFile
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
@@ -27,6 +28,7 @@ MEANING = {
     "properties": {"type": TEXT, "status": {"type": "integer"}, "title": TEXT, "meaning": TEXT},
 }
 SPOOLED = 8 * 1024 * 1024  # bytes of a file that are kept in memory, before it goes to the disk
+PART = 64 * 1024  # bytes of it that are sent at once
 
 
 class Packages(Resource):
@@ -177,12 +179,20 @@ class DataPackage(APIView):
         responses={(200, Zip.media_type): OpenApiTypes.BINARY},
     )
     def get(self, request):
-        """Written whole before it is sent: where that fails, nothing is sent that looks like a file."""
         refuse_unknown(request.query_params, allowed={"format"})
-        written = SpooledTemporaryFile(max_size=SPOOLED)  # noqa: SIM115 (the answer closes it)
-        data_package.write(written)
-        written.seek(0)
-        return FileResponse(written, content_type=Zip.media_type, as_attachment=True, filename=data_package.NAME)
+        file_name = f'attachment; filename="{data_package.NAME}"'
+        return StreamingHttpResponse(written(), Zip.media_type, headers={"Content-Disposition": file_name})
+
+
+def written():
+    """Yield the data package in parts, of which the first comes when all of it is written.
+
+    Where that fails, nothing is sent that looks like a file; where nobody reads, nothing is written.
+    """
+    with SpooledTemporaryFile(max_size=SPOOLED) as package:
+        data_package.write(package)
+        package.seek(0)
+        yield from iter(partial(package.read, PART), b"")
 
 
 class Problems(APIView):

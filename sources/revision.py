@@ -10,36 +10,31 @@ many statements it has; which of them was the last is told, to itself alone, by 
 """
 
 # ruff: noqa: S608 the SQL is made of names of tables, and of nothing that anybody typed
-from datetime import UTC, datetime
-
 from django.db import connection, connections, transaction
 
 from sources.triggers import installed_as
 
 ROWS = {"sqlite": 1, "postgresql": 64}
-_MOMENT = {"sqlite": "text", "postgresql": "timestamptz"}
 _CURRENT = {
     "sqlite": "SELECT token FROM revision",
     "postgresql": "SELECT md5(string_agg(token, ' ' ORDER BY id) || "
     "coalesce(current_setting('ledger.moved', true), '')) FROM revision",
 }
-_PUT = "ON CONFLICT (id) DO UPDATE SET token = excluded.token, moved_at = excluded.moved_at"
-_SQLITE_MOVE = (
-    "INSERT INTO revision VALUES (1, lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M:%f', 'now')) " + _PUT
-)
+_PUT = "ON CONFLICT (id) DO UPDATE SET token = excluded.token"
+_SQLITE_MOVE = "INSERT INTO revision VALUES (1, lower(hex(randomblob(16)))) " + _PUT
 # Two statements to take a row: an UPDATE that chose it itself would look at it as it was before the last commit.
 _POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION revision_move() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE free integer; BEGIN
 IF coalesce(current_setting('ledger.moved', true), '') = '' THEN
     SELECT id INTO free FROM revision ORDER BY id FOR UPDATE SKIP LOCKED LIMIT 1;
-    INSERT INTO revision VALUES (coalesce(free, 1), gen_random_uuid(), clock_timestamp()) {_PUT};
+    INSERT INTO revision VALUES (coalesce(free, 1), gen_random_uuid()) {_PUT};
 END IF;
 PERFORM set_config('ledger.moved', gen_random_uuid()::text, true);
 RETURN NULL; END $$
 """
 _MOVE_ALL = {
     "sqlite": _SQLITE_MOVE,
-    "postgresql": "INSERT INTO revision SELECT id, gen_random_uuid(), clock_timestamp() "
+    "postgresql": "INSERT INTO revision SELECT id, gen_random_uuid() "
     f"FROM generate_series(1, {ROWS['postgresql']}) id ORDER BY id {_PUT}",
 }
 
@@ -50,14 +45,6 @@ def current():
         cursor.execute(_CURRENT[connection.vendor])
         row = cursor.fetchone()
     return (row and row[0]) or ""
-
-
-def moved():
-    """Return the moment (aware, in UTC) of the last change that made the revision what it is. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(moved_at) FROM revision")
-        (moment,) = cursor.fetchone()
-    return datetime.fromisoformat(moment).replace(tzinfo=UTC) if isinstance(moment, str) else moment.astimezone(UTC)
 
 
 def seen_tables(app):
@@ -96,10 +83,7 @@ def install_revision(sender, using, **_):
     made, wanted = installed_as(connections[using]), triggers(sender, vendor)
     lacking = {name: sql for name, sql in wanted.items() if made.get(name) != sql}
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(
-            "CREATE TABLE IF NOT EXISTS revision "
-            f"(id integer PRIMARY KEY, token text NOT NULL, moved_at {_MOMENT[vendor]} NOT NULL)"
-        )
+        cursor.execute("CREATE TABLE IF NOT EXISTS revision (id integer PRIMARY KEY, token text NOT NULL)")
         if vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTION)
         for name, sql in lacking.items():

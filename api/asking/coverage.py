@@ -101,7 +101,7 @@ class Page(JSON):
 
     def of_list(self, view, rows):
         response = super().of_list(view, rows)
-        if view.request.query_params.get("total") == "true":
+        if view.says("total"):
             response.data = {**response.data, "total": total(rows)}
         return response
 

@@ -145,7 +145,7 @@ class Search(Resource):
 
     def counts(self, rows):
         """Return the counts that were asked for. Up to eleven queries more."""
-        asked = {name for name in ("count", "facets") if self.request.query_params.get(name) == "true"}
+        asked = {name for name in ("count", "facets") if self.says(name)}
         if not asked:
             return {}
         number, more, kinds, sources = rows.counted()

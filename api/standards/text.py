@@ -5,6 +5,7 @@ from rest_framework.response import Response
 
 from api.formats import Format
 from api.standards.cited import Cited
+from api.standards.whole import choose_nothing
 from reforms import citing
 
 
@@ -21,6 +22,10 @@ class Words(Format):
     """A paragraph, character for character: what the positions of its citations count in."""
 
     media_type, format = "text/plain", "text"
+
+    def fetched(self, view, rows):
+        choose_nothing(view)
+        return rows
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
         return data.encode()

@@ -15,10 +15,15 @@ def whole(view, rows):
 
     Errors: ValidationError naming each parameter that chooses what is shown.
     """
-    if given := [name for name in PARAMETERS if name in view.request.query_params]:
-        raise ValidationError({name: [NOTHING_TO_CHOOSE] for name in given})
+    choose_nothing(view)
     plain = rows.prefetch_related(None).select_related(None).defer(None)
     return READ[rows.model](plain) if rows.model in READ else plain.defer("text", "received")
+
+
+def choose_nothing(view):
+    """Errors: ValidationError naming each parameter that chooses what is shown."""
+    if given := [name for name in PARAMETERS if name in view.request.query_params]:
+        raise ValidationError({name: [NOTHING_TO_CHOOSE] for name in given})
 
 
 def citations(rows):

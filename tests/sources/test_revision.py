@@ -2,7 +2,6 @@
 
 # ruff: noqa: S608 the SQL is made of names of tables
 import threading
-import time
 
 import pytest
 from django.apps import apps
@@ -11,7 +10,7 @@ from django.db import connection, transaction
 
 from reforms.models import Claim, Counter, Proposal, Reform, Topic
 from sources.models import ChangeSet
-from sources.revision import ROWS, current, install_revision, moved, seen_tables, triggers
+from sources.revision import ROWS, current, install_revision, seen_tables, triggers
 from sources.triggers import installed_as
 from tests.factories import make_each, make_reform, make_source
 
@@ -152,16 +151,6 @@ def test_a_trigger_that_is_gone_is_made_again_and_what_was_missed_counts_as_a_ch
     assert moves(lambda: install_revision(sender=app, using="default"))
     assert wanted.items() <= installed_as(connection).items()
     assert not moves(lambda: install_revision(sender=app, using="default"))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_it_says_when_it_moved_last():
-    make_reform()
-    first = moved()
-    assert (first, first.utcoffset().total_seconds()) == (moved(), 0)
-    time.sleep(0.002)  # SQLite counts in milliseconds
-    Reform.objects.update(title="Other")
-    assert moved() > first
 
 
 @pytest.mark.django_db(transaction=True)
