@@ -6,8 +6,9 @@ from copy import copy
 from typing import Any, ClassVar, NamedTuple
 
 import django_filters
-from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Lookup, Q
+from django.utils.functional import cached_property
 from django_filters.rest_framework import FilterSet
 
 from api.values import ListValue, Value, YesNoValue
@@ -31,16 +32,22 @@ class Link(NamedTuple):
         return Q(**{f"{self.of}__in": found.values(self.owner)})
 
 
-class Given(forms.Field):
-    """What a parameter says, cleaned to the value that `read` makes of it."""
+class Given:
+    """What is given, read by its filters: `cleaned_data`, and `errors` by parameter.
 
-    def __init__(self, *args, read, **kwargs):
-        self.read = read
-        super().__init__(*args, **kwargs)
+    In the place of a form, for which Django makes a class, fields and labels anew on every request.
+    """
 
-    def clean(self, value):
-        """Errors: ValidationError where it means nothing."""
-        return self.read(value)
+    def __init__(self, filters, data):
+        self.cleaned_data, self.errors = {}, {}
+        for name, one in filters.items():
+            try:
+                self.cleaned_data[name] = one.read(data[name])
+            except ValidationError as error:
+                self.errors[name] = error.messages
+
+    def is_valid(self):
+        return not self.errors
 
 
 class Filter(django_filters.Filter):
@@ -49,14 +56,12 @@ class Filter(django_filters.Filter):
     `link`: the records of which it must hold instead.
     """
 
-    field_class = Given
-
     def __deepcopy__(self, memo):
         """A set of filters takes copies for itself; what they are made of never changes."""
         return copy(self)
 
     def __init__(self, help_text, read: Value, condition: Callable[[Any], Any], link: Link | None = None):
-        super().__init__(help_text=help_text, read=read)
+        super().__init__()
         self.help_text, self.condition, self.link = help_text, condition, link
         self.read, self.schema = read, read.schema
         self.required = False
@@ -138,6 +143,10 @@ class Filters(FilterSet):
     def __init__(self, data, queryset=None, **options):
         self.base_filters = {name: self.base_filters[name] for name in data if name in self.base_filters}
         super().__init__(data, queryset, **options)
+
+    @cached_property
+    def form(self):
+        return Given(self.filters, self.data)
 
     @classmethod
     def on(cls, queryset, asked):
