@@ -40,13 +40,6 @@ class ClaimQuerySet(NaturalKeyQuerySet):
         support = Citation.objects.filter(claim=OuterRef("pk"), stance=Citation.Stance.SUPPORTS)
         return self.filter(~Exists(support))
 
-    def naming(self, path):
-        """Return the condition for records that one of these claims names: those to which `path` leads from it.
-
-        Asked of each record by itself: who wants one, or a page, does not wait for all that are named.
-        """
-        return Exists(self.filter(**{path: OuterRef("pk")}))
-
     def with_support(self):
         """With `support`, the number of sources (not citations) that support the claim."""
         sources = (

@@ -19,7 +19,7 @@ class LawQuerySet(NaturalKeyQuerySet):
 
     def public(self):
         """Laws that a published claim names."""
-        return self.filter(Claim.objects.public().naming("law_links__law"))
+        return self.filter(models.Exists(Claim.objects.public().filter(law_links__law=models.OuterRef("pk"))))
 
     def by_date(self):
         """With `first_day`, the earliest day that a public date of the law allows; undated laws last."""

@@ -23,7 +23,7 @@ class ReformQuerySet(NaturalKeyQuerySet):
 
     def public(self):
         """Reforms that a published claim names."""
-        return self.filter(Claim.objects.public().naming("reform_links__reform"))
+        return self.filter(models.Exists(Claim.objects.public().filter(reform_links__reform=models.OuterRef("pk"))))
 
     def with_stage(self, day):
         """With `stage`, `perhaps` and `told` as of `day` (a date): see `reforms.stages`."""

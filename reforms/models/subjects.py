@@ -17,7 +17,9 @@ class TopicQuerySet(NaturalKeyQuerySet):
 
     def browsed(self):
         """Topics under which readers find a reform: one that a published claim names."""
-        return self.filter(Claim.objects.public().naming("reform_links__reform__topic_links__topic"))
+        return self.filter(
+            models.Exists(Claim.objects.public().filter(reform_links__reform__topic_links__topic=models.OuterRef("pk")))
+        )
 
 
 class Topic(NaturalKeyModel):
@@ -48,7 +50,7 @@ class ActorQuerySet(NaturalKeyQuerySet):
 
     def public(self):
         """Actors that a published claim names."""
-        return self.filter(Claim.objects.public().naming("actor_links__actor"))
+        return self.filter(models.Exists(Claim.objects.public().filter(actor_links__actor=models.OuterRef("pk"))))
 
 
 @known_choices
