@@ -103,11 +103,15 @@ class EDTFValue(Value):
 
     def read(self, text):
         try:
-            if EDTF.fullmatch(text) and any(days := bounds(text)):
+            if EDTF.fullmatch(text) and any(days := bounds(text)) and not _ends_before_it_begins(*days):
                 return days
         except (ValidationError, OverflowError, TypeError, AttributeError):
             pass
         raise Unreadable("Give a date in EDTF: 2021, 2021-06, 2021-06-30, 2020-01/2021-06, 2021-06/.. …")
+
+
+def _ends_before_it_begins(earliest, latest):
+    return earliest is not None and latest is not None and latest < earliest
 
 
 class NameValue(Value):

@@ -29,11 +29,5 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Leave Control-C to the parent, which then stops its workers: told twice, a worker can hang while it ends.
-
-    And look at the code that answers as it is now, not as it may be when the first answer is asked for.
-    """
-    from api.keeping import build
-
+    """Leave Control-C to the parent, which then stops its workers: told twice, a worker can hang while it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    build()

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from api import keeping
-from api.keeping import KEPT, takes_gzip
+from api.keeping import BESIDE, KEPT, takes_gzip
 from reforms.models import Reform
 from tests.api.keeping import ONE, REFORMS, asked
 from tests.factories import make_claim, make_reform, make_source
@@ -146,19 +146,22 @@ def test_what_is_small_is_not_packed(client, db):
     assert "Content-Encoding" not in answer.headers
 
 
-def test_what_is_kept_goes_when_the_revision_moves_and_never_grows_beyond_its_bytes(view, reform, monkeypatch):
+def test_what_was_kept_before_is_not_found_and_all_that_is_kept_counts_with_what_stands_beside_it(view, reform):
     for number in range(3):
         view(asked(path=f"/{number}"))
-    assert len(KEPT.bodies) == 3
+    assert KEPT.bodies.currsize == 3 * (BESIDE + 5)
     Reform.objects.update(title="x" * 200)
-    view(asked())
-    assert len(KEPT.bodies) == 1
-    assert KEPT.bodies.currsize == 200
-    view(asked(accept_encoding="gzip"))
-    assert 200 < KEPT.bodies.currsize < 300
+    assert view(asked(path="/0")).content == b"x" * 200
+    assert KEPT.bodies.currsize == 3 * (BESIDE + 5) + BESIDE + 200
+    view(asked(path="/0", accept_encoding="gzip"))
+    assert 0 < KEPT.bodies.currsize - 3 * (BESIDE + 5) - BESIDE - 200 < 100
+
+
+def test_what_is_large_is_not_kept(view, reform, monkeypatch):
+    Reform.objects.update(title="x" * 200)
     monkeypatch.setattr(keeping, "LARGEST", 100)
-    view(asked(path="/large"))
-    assert len(KEPT.bodies) == 1
+    assert view(asked()).content == b"x" * 200
+    assert len(KEPT.bodies) == 0
 
 
 def test_nothing_is_kept_where_the_revision_is_not_known(view, calls, reform, monkeypatch):

@@ -49,7 +49,7 @@ def test_a_retracted_claim_is_a_problem_with_its_reason(ledger, client):
 
 
 @pytest.mark.parametrize("path", ["/api/", "/api/v2/claims/", f"{API}nonsense", f"{API}nonsense/", f"{API}a b/é/"])
-def test_what_is_not_there_is_a_problem_that_its_status_says_whole(client, path):
+def test_what_is_not_there_is_a_problem_that_its_status_says_whole(db, client, path):
     response = client.get(path)
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
     assert response.json() == {
@@ -72,7 +72,7 @@ def test_a_refusal_has_its_form_whichever_was_asked_for(ledger, client):
     assert "application/json" in response.json()["detail"]
 
 
-def test_a_name_of_the_site_that_it_does_not_have_is_a_problem(client):
+def test_a_name_of_the_site_that_it_does_not_have_is_a_problem(db, client):
     response = client.get(API, headers={"Host": "elsewhere.example"})
     assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
     assert response.json()["detail"] == "The request cannot be read."

@@ -198,6 +198,6 @@ def test_what_is_not_there_is_a_404_in_json(ledger, get):
         assert list(get(path, 404)) == ["detail"]
 
 
-def test_an_address_without_its_last_slash_leads_on(client):
+def test_an_address_without_its_last_slash_leads_on(db, client):
     response = client.get("/api/v1/claims?kind=figure")
     assert (response.status_code, response["Location"]) == (301, "/api/v1/claims/?kind=figure")

@@ -81,7 +81,7 @@ def test_every_answer_says_its_headers(described):
     answers = described["paths"]["/api/v1/claims/{ref}/"]["get"]["responses"]
     limits = {"RateLimit", "RateLimit-Policy", "Cache-Control"}
     assert {code: set(answer["headers"]) for code, answer in answers.items()} == {
-        "200": limits | {"ETag", "Vary"},
+        "200": limits | {"ETag", "Vary", "Content-Disposition"},
         "301": limits | {"Location"},
         "304": limits | {"ETag", "Vary"},
         **dict.fromkeys(("400", "404", "406", "410", "414", "500"), limits),
