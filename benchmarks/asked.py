@@ -31,7 +31,8 @@ class Asked:
 def records(claims):
     """Claims by reference. `claims`: (key, reference) of each."""
     ours = [f"/api/v1/claims/{ref}/" for _, ref in claims]
-    return Asked("record", ours, [f"/{FILE}/reforms_claim/{key}.json?_shape=array" for key, _ in claims])
+    theirs = [f"/{FILE}/reforms_claim/{key}.json" for key, _ in claims]
+    return Asked("record", ours, [f"{path}?_shape=array" for path in theirs], theirs)
 
 
 def lists(port, kinds, pages):
@@ -56,11 +57,12 @@ def lists(port, kinds, pages):
 
 
 def searches(first, last, path="/api/v1/search/"):
-    """Single words, neither the most frequent nor the rarest. `first`, `last`: keys of paragraphs in the index."""
+    """Single words in paragraphs, neither frequent nor rare. `first`, `last`: the keys of paragraphs in the index."""
     words = [word for word in vocabulary()[0][150:2150] if len(word) > 3]
     sql = SNIPPETS.format(first=first, last=last)
     theirs = [f"/{FILE}.json?" + urlencode({"sql": sql, "q": f'"{word}"', "_shape": "array"}) for word in words]
-    return Asked("search", [f"{path}?" + urlencode({"q": word, "page_size": 20}) for word in words], theirs)
+    ours = [f"{path}?" + urlencode({"q": word, "kind": "paragraph", "page_size": 20}) for word in words]
+    return Asked("search", ours, theirs)
 
 
 def etag(port, path):
