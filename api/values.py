@@ -18,6 +18,7 @@ from sources.dates import bounds
 LONGEST = 500  # characters of one value
 LARGEST = 2**31 - 1
 MOST = 500  # values in one list
+NO_WORD = "Give a word that must occur."
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What is left of a value when the blanks around it are dropped, in ECMAScript: not nothing, and no NUL.
 BLANK = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -143,7 +144,7 @@ class WordsValue(Value):
             raise Unreadable(f"Too many words: {MOST_WORDS} at most.")
         question = parse(text)
         if not question.wanted:
-            raise Unreadable("Give a word that must occur.")
+            raise Unreadable(NO_WORD)
         wanted, unwanted, _also = spelled(question)
         return AllOf(tuple(wanted)), AnyOf(tuple(unwanted)) if unwanted else None
 

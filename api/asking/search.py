@@ -14,7 +14,7 @@ from api.filtering import YES_NO, Filters
 from api.formats import JSON
 from api.lookups import Asked, Choice, Name
 from api.resources import Resource
-from api.values import Value
+from api.values import NO_WORD, Value
 from reforms.search.engine import ask, drawn, hits_of, understood
 from reforms.search.kinds import KINDS
 from reforms.search.language import MOST_CHARACTERS
@@ -75,11 +75,14 @@ class SearchFilter(Filters):
     facets = Asked("flag", YES_NO, "Whether to count the hits by kind and by source: `facets`.")
 
     def filter_queryset(self, queryset):
-        """Errors: ValidationError where nothing is asked."""
+        """Errors: ValidationError where nothing is asked for."""
         asked = self.form.cleaned_data
         if "q" not in asked:
             raise ValidationError({"q": [NOTHING_ASKED]})
-        return Hits(asked["q"], tuple(either(asked, "kind")), tuple(either(asked, "source")))
+        hits = Hits(asked["q"], tuple(either(asked, "kind")), tuple(either(asked, "source")))
+        if hits.understood[1] is None:
+            raise ValidationError({"q": [NO_WORD]})
+        return hits
 
 
 class HitSerializer(serializers.Serializer):

@@ -146,7 +146,7 @@ def test_what_is_not_public_is_not_found_from_the_next_question_on(akims, get):
         ("", "q"), ("q=", "q"), ("q=%20", "q"), ("q=%00", "q"), ("q=" + "a" * 501, "q"), ("q=a&q=b", "q"),
         ("q=a&kind=rumour", "kind"), ("q=a&kind__in=claim,,", "kind__in"), ("q=a&source=nowhere", "source"),
         ("q=a&count=yes", "count"), ("q=a&page_size=501", "page_size"), ("q=a&cursor=x", "cursor"),
-        ("q=a&sort=date", "sort"),
+        ("q=a&sort=date", "sort"), ("q=%22", "q"), ("q=-akims", "q"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_by_name(akims, client, query, parameter):
