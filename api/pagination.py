@@ -34,16 +34,12 @@ class KeysetPagination(BasePagination):
 
         Errors: ValidationError naming `page_size`, `count`, `cursor` or `ordering`.
         """
-        self.url, self.order = request.build_absolute_uri(), columns(view, request.query_params.get(ORDERING))
-        way = " ".join("-" * one.descending + one.path for one in self.order)
-        self.signer = Signer(salt=f"api.pagination {queryset.model._meta.label} {way}")
+        self.url, self.rows, self.view = request.build_absolute_uri(), queryset, view
+        self.signer = Signer(salt=f"api.pagination {self.way(request)}")
         size = self._page_size(request)
         backward, key = self._cursor(request)
         self.count = queryset.order_by().count() if self._counts(request) else None
-        ordered = arranged(queryset, view, self.order, backward=backward)
-        if key:
-            ordered = ordered.filter(beyond(self.order, key, backward=backward))
-        found = list(ordered[: size + 1])
+        found = self.after_key(key, size + 1, backward=backward)
         more, rows = len(found) > size, found[:size]
         if backward:
             rows.reverse()
@@ -53,11 +49,27 @@ class KeysetPagination(BasePagination):
             self.after = remove_query_param(self.url, "cursor")
         return rows
 
+    def way(self, request):
+        """Return what tells the order of these rows from others: a cursor is good for no other."""
+        self.order = columns(self.view, request.query_params.get(ORDERING))
+        return " ".join([self.rows.model._meta.label, *("-" * one.descending + one.path for one in self.order)])
+
+    def after_key(self, key, at_most, *, backward):
+        """Return at most so many rows that come after `key`, or before it, the nearest first."""
+        ordered = arranged(self.rows, self.view, self.order, backward=backward)
+        return list((ordered.filter(beyond(self.order, key, backward=backward)) if key else ordered)[:at_most])
+
+    def key_of(self, row):
+        """Return what stands for a row in a cursor."""
+        return [_plain(attrgetter(one.path.replace("__", "."))(row)) for one in self.order]
+
     def get_paginated_response(self, data):
         count = {} if self.count is None else {"count": self.count}
         return Response(count | {"results": data, "next": self.after, "previous": self.before})
 
     def _counts(self, request):
+        if "count" not in self.query_parameters:  # it is another's
+            return False
         try:
             return YesNoValue()(request.query_params.get("count", "false"))
         except Unreadable as error:
@@ -80,8 +92,7 @@ class KeysetPagination(BasePagination):
             raise ValidationError({"cursor": [message]}) from error
 
     def _link(self, backward, row):
-        key = [_plain(attrgetter(one.path.replace("__", "."))(row)) for one in self.order]
-        return replace_query_param(self.url, "cursor", self.signer.sign_object([backward, key]))
+        return replace_query_param(self.url, "cursor", self.signer.sign_object([backward, self.key_of(row)]))
 
     def get_schema_operation_parameters(self, view):
         size = {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE_SIZE}
