@@ -141,7 +141,7 @@ def event_drawn(event, references):
 
 def milestone_drawn(milestone, references):
     page = references.page("reform", milestone.reform.slug)
-    about = references.to("milestone", milestone.ref, milestone.reform.title, page=page, anchor=f"#{milestone.ref}")
+    about = references.to("milestone", milestone.ref, milestone.title, page=page, anchor=f"#{milestone.ref}")
     return about, "", {}
 
 
