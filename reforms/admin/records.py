@@ -11,10 +11,11 @@ from django.urls import reverse
 from reforms.admin.histories import HistoryView
 from reforms.admin.typed import as_typed, with_rows_kept
 from reforms.curated.writing import written
-from reforms.entries import is_public, kind_of, name_of, root_of, was_public
-from reforms.models import Claim, Counter, Discrepancy, Milestone, Proposal, Reform
+from reforms.editing import Waits, hold_numbers, wait, waits_for_another
+from reforms.entries import kind_of, name_of, root_of
+from reforms.models import Proposal
 from reforms.opened import changed_since, seal
-from reforms.proposing import propose, proposer, reserve, revise
+from reforms.proposing import proposer
 from sources.changes import change_set
 
 COLLIDED = (
@@ -23,17 +24,6 @@ COLLIDED = (
 )
 RESUMED = "resumed"  # in the place of a seal: the form is filled with what was proposed
 NOT_OPENED = "Nothing was saved: this form was not opened here. Open the record again."
-
-
-COUNTED = {Reform: Milestone.PREFIX, Discrepancy: Discrepancy.PREFIX}  # whose forms give out public references
-
-
-def waits_for_another(record):
-    """Whether a change to `record` waits for a second person: it is public, or was and may be so again.
-
-    A claim that an undo made a draft is one again, and goes to the public by a review.
-    """
-    return is_public(record) if isinstance(record, Claim) else was_public(record)
 
 
 class RecordForm(forms.ModelForm):
@@ -80,14 +70,6 @@ class RecordForm(forms.ModelForm):
         self.data["opened"] = seal(stored)  # type: ignore[index]
 
 
-class Waits(Exception):
-    """The saved record is public: what was saved is taken back, and waits as a proposal."""
-
-    def __init__(self, name, proposed):
-        self.name, self.proposed = name, proposed
-        super().__init__(name)
-
-
 class RecordAdmin(HistoryView):
     """Every POST is one change set: by whom, when, and why. A change to what is public waits as a proposal."""
 
@@ -125,10 +107,8 @@ class RecordAdmin(HistoryView):
                 self.model._default_manager.select_for_update().filter(pk=record.pk).values("pk").first()
                 request.POST = with_rows_kept(request.POST, self._formsets(request, record))
             request.is_public_entry = public
-            if self.waits and (counted := COUNTED.get(self.model)):  # a rollback would let go of their numbers
-                Counter.hold(counted)
-            if public and isinstance(record, Claim):
-                Counter.hold(record.ref)
+            if self.waits:
+                hold_numbers(self.model, record)
             try:
                 with change_set(by=request.user, reason=request.POST.get("change_reason", "")):
                     return super().changeform_view(request, object_id, form_url, told)
@@ -181,16 +161,14 @@ class RecordAdmin(HistoryView):
             raise Waits(name_of(record), written(record))
 
     def _propose(self, request, record, before, waiting):
-        (name, public), reason = before, request.POST.get("change_reason", "")
-        if waiting.proposed == public:
+        reason = request.POST.get("change_reason", "")
+        resumed = record is not None and self.resumed(request, record)
+        proposal = wait(
+            kind_of(self.model), before, waiting, by=request.user, reason=reason, instead_of=resumed or None
+        )
+        if proposal is None:
             self.message_user(request, "Nothing was changed.", messages.INFO)
             return HttpResponseRedirect(request.path)
-        reserve(name or waiting.name, public, waiting.proposed)
-        if record is not None and (proposal := self.resumed(request, record)):
-            revise(proposal, waiting.proposed, public=public, by=request.user, reason=reason)
-        else:
-            kind, name = self.opts.model_name, name or waiting.name
-            proposal = propose(kind, name, public, waiting.proposed, by=request.user, reason=reason)
         said = f"{proposal.ref} waits for a second person to approve it. What is public is unchanged."
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(proposal.get_absolute_url())
