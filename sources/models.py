@@ -47,6 +47,12 @@ class Source(NaturalKeyModel):
         PRESS = "press", _("press")
         ANALYSIS = "analysis", _("analysis")
 
+    class Format(models.TextChoices):
+        TEXT = "text", _("plain text")
+        HTML = "html", _("web page")
+        PDF = "pdf", _("PDF")
+        DOCX = "docx", _("Word document")
+
     class Show(models.TextChoices):
         FULL = "full", _("the whole text")
         CITED = "cited", _("cited paragraphs only")
@@ -56,9 +62,12 @@ class Source(NaturalKeyModel):
     file_name = models.CharField(max_length=255, blank=True, validators=[file_name_validator])
     received = models.BinaryField(editable=False)
     sha256 = models.CharField("SHA-256 of what was received", max_length=64, unique=True, editable=False)
-    text = models.TextField(help_text="Pasted as it was received. Its lines that are not blank become the paragraphs.")
+    format = models.CharField("received as", max_length=4, choices=Format, default=Format.TEXT, editable=False)
+    text = models.TextField(help_text="Its lines that are not blank are the paragraphs.", editable=False)
     text_sha256 = models.CharField("SHA-256 of the text", max_length=64, editable=False)
     accepted = models.BooleanField(default=False, editable=False)
+    # What reading it proposed and a curator decided, until it is accepted: see `sources.receiving`.
+    draft = models.JSONField(default=dict, blank=True, editable=False)
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
@@ -77,7 +86,7 @@ class Source(NaturalKeyModel):
     note = models.TextField(blank=True)
 
     objects = SourceQuerySet.as_manager()
-    history = HistoricalRecords(bases=[HistoryRow], excluded_fields=["received", "text"])
+    history = HistoricalRecords(bases=[HistoryRow], excluded_fields=["received", "text", "draft"])
 
     class Meta:
         ordering = ["slug"]

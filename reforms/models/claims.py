@@ -191,6 +191,17 @@ class Citation(NaturalKeyModel):
     quote = models.TextField()
     stance = models.CharField(max_length=10, choices=Stance, default=Stance.SUPPORTS)
     strength = models.CharField(max_length=10, choices=Strength, default=Strength.STATES)
+    carries = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="carried_by",
+        help_text="The citation of the edition before, in whose place these words stand.",
+    )
+    not_carried = models.TextField(
+        blank=True, help_text="Why no words of the newer edition stand in the place of these, as a person found."
+    )
     note = models.TextField(blank=True)
 
     objects = CitationQuerySet.as_manager()
