@@ -5,7 +5,7 @@ import os
 import resource
 import sys
 
-from sources.reading.apart import ANSWER, MEMORY, WORK, pack
+from sources.reading.apart import ANSWER, MEMORY, NO_MEMORY, NO_ROOM, pack
 from sources.reading.document import CannotRead
 from sources.reading.parsing import parser
 
@@ -13,11 +13,11 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 STARTING = ("os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile", "os.system", "pty.spawn")
 
 
-def limit():
+def limit(work):
     """Put limits on this process: memory, work, the size of what it writes, and no dump of what it held."""
     megabyte = 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY * megabyte,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (WORK, WORK + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (work, work + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (ANSWER * megabyte,) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -30,10 +30,10 @@ def refuse(event, arguments):
         raise PermissionError("Reading a document writes to a file.")
 
 
-def main(document_format):
+def main(document_format, work):
     """Read what stands on the standard input, and write its Document, or why there is none. Returns the exit code."""
     sys.dont_write_bytecode = True
-    limit()
+    limit(int(work))
     parse = parser(document_format)  # before the hook: libraries look around in the system when they are loaded
     sys.addaudithook(refuse)
     try:
@@ -41,14 +41,14 @@ def main(document_format):
     except CannotRead as error:
         answer = {"refused": error.messages[0]}
     except MemoryError:
-        return 3
+        return NO_MEMORY
     try:
         sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
         sys.stdout.buffer.flush()
     except OSError:
-        return 4
+        return NO_ROOM
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -6,6 +6,7 @@ import zipfile
 
 from sources.reading.document import CannotRead
 
+MOST_ENTRIES = 5_000
 READ = "Plain text, web pages (.html), PDF and Word files (.docx) are read."
 NAMES = {"text": "plain text", "html": "a web page", "pdf": "a PDF", "docx": "a Word file (.docx)"}
 SUFFIXES = {"pdf": "pdf", "docx": "docx", "html": "html", "htm": "html", "xhtml": "html"}
@@ -15,12 +16,12 @@ OTHERS = [
      "a picture: its words have to be typed or read by a scanner's software first"),
     (rb"\x1f\x8b|BZh\d|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\xfd7zXZ\0|\x28\xb5\x2f\xfd|.{257}ustar",
      "an archive: take the document out of it"),
-    (rb"\x7fELF|MZ.{58}|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe", "a program"),
+    (rb"\x7fELF|MZ[^\0]{0,200}\0|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe", "a program"),
     (rb"%!PS", "a PostScript file: save it as .pdf"),
     (rb"AT&TFORM", "a DjVu file: save it as .pdf with its text"),
     (rb".{60}BOOKMOBI", "a Kindle book"),
     (rb"SQLite format 3\0", "a database"),
-    (rb"ID3|OggS|fLaC|RIFF.{4}(WAVE|AVI )|.{4}ftyp|\x1aE\xdf\xa3", "a recording of sound or pictures"),
+    (rb"ID3[\x02-\x04]|OggS\0|fLaC\0|RIFF.{4}(WAVE|AVI )|.{4}ftyp|\x1aE\xdf\xa3", "a recording of sound or pictures"),
     (rb"bplist00", "a web archive of Safari: save the page as .html"),
 ]  # fmt: skip
 MAIL = re.compile(rb"(from|mime-version|subject|date|snapshot-content-location|received|return-path):", re.IGNORECASE)
@@ -84,6 +85,8 @@ def _ole(data):
 
 
 def _zip(data):
+    if data.count(b"PK\x01\x02") > MOST_ENTRIES:  # of each entry; opening the archive takes memory for all of them
+        raise CannotRead(f"The file is an archive of more than {MOST_ENTRIES:,} parts: it is not opened.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -91,12 +91,17 @@ def check_size(paragraphs):
         raise CannotRead("The document holds no paragraph: there is no text in it.")
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise CannotRead(f"The document has {len(paragraphs):,} paragraphs. No more than {MOST_PARAGRAPHS:,} are read.")
-    if (characters := sum(map(len, paragraphs))) > MOST_CHARACTERS:
-        raise CannotRead(f"The document has {characters:,} characters. No more than {MOST_CHARACTERS:,} are read.")
+    check_length(sum(map(len, paragraphs)))
     for number, text in enumerate(paragraphs, start=1):
         if len(text) > LONGEST_PARAGRAPH:
             long = f"Paragraph {number} has {len(text):,} characters: more than {LONGEST_PARAGRAPH:,}"
             raise CannotRead(f"{long}. Is each paragraph a line of its own?")
+
+
+def check_length(characters):
+    """Errors: CannotRead where a document has so many characters."""
+    if characters > MOST_CHARACTERS:
+        raise CannotRead(f"The document has {characters:,} characters. No more than {MOST_CHARACTERS:,} are read.")
 
 
 def stated(found, paragraphs):

@@ -30,7 +30,7 @@ SHOWN = [
     ("title", "//head/title"),
 ]
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
-DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(?=$|[T\s])")
+DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(?=$|[T\s])", re.ASCII)
 
 
 def stated_by_page(root):

@@ -2,23 +2,35 @@
 
 import io
 import logging
+import re
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError
+from pypdf.errors import DependencyError
 from pypdf.generic import DictionaryObject
 
 from sources.reading.document import CannotRead, Found, compose
-from sources.reading.pdf_lines import Line, paragraphs, take_repeated
+from sources.reading.pdf_lines import BULLETS, Line, paragraphs, propose_headings, take_repeated
 
 MOST_PAGES = 2_000
+WIDE_BULLET = re.compile(rf"^([{BULLETS}–—-]|\d{{1,2}}[.)])\s{{2,}}")
 LOCKED = "The PDF is locked with a password: save it without one."
+PROTECTED = "The PDF is protected in a way that is not opened here: print it to a new PDF, and bring that."
 
 
 def read(data):
     """Read a PDF. Returns a Document. Errors: CannotRead."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        return read_open(data)
+    except (DependencyError, NotImplementedError) as error:
+        raise CannotRead(PROTECTED) from error
+
+
+def read_open(data):
+    """Read a PDF that opens without a password."""
     reader = PdfReader(io.BytesIO(data), strict=False)
-    unlock(reader)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise CannotRead(LOCKED)
     count = len(reader.pages)
     if count > MOST_PAGES:
         raise CannotRead(f"The PDF has {count:,} pages. No more than {MOST_PAGES:,} are read: bring it in parts.")
@@ -34,20 +46,9 @@ def read(data):
         numbers = ", ".join(map(str, empty[:50])) + (" …" if len(empty) > 50 else "")
         notes.append(f"Without text, so perhaps pictures: page{'s' * (len(empty) > 1)} {numbers}.")
     blocks = paragraphs(take_repeated(pages))
-    name_headings(reader, blocks)
+    if not name_headings(reader, blocks):
+        propose_headings(blocks)
     return compose("pdf", blocks, found=stated_by_file(reader), notes=notes)
-
-
-def unlock(reader):
-    """Open what opens without a password. Errors: CannotRead."""
-    if not reader.is_encrypted:
-        return
-    try:
-        opened = reader.decrypt("")
-    except (DependencyError, NotImplementedError, FileNotDecryptedError) as error:
-        raise CannotRead(LOCKED) from error
-    if not opened:
-        raise CannotRead(LOCKED)
 
 
 def texts(reader, notes):
@@ -86,7 +87,7 @@ def lines(text):
     found, gap = [], 0
     for one in text.expandtabs().splitlines():
         if one.strip():
-            found.append(Line(one.strip(), len(one) - len(one.lstrip()), gap))
+            found.append(Line(WIDE_BULLET.sub(r"\1 ", one.strip()), len(one) - len(one.lstrip()), gap))
             gap = 0
         else:
             gap += 1
@@ -94,14 +95,16 @@ def lines(text):
 
 
 def name_headings(reader, blocks):
-    """Make headings of the paragraphs that the file's outline names, in its order."""
+    """Make headings of the paragraphs that the file's outline names, in its order. Returns whether it names any."""
     waiting = list(outline(reader))
+    named = len(waiting)
     for block in blocks:
         for at, (title, level) in enumerate(waiting[:5]):
             if not block.repeated and title == "".join(block.text.split()):
                 block.kind, block.level = "heading", level
                 del waiting[: at + 1]
                 break
+    return len(waiting) < named
 
 
 def outline(reader):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sources.reading.document import Block
 
@@ -13,17 +14,38 @@ PAGE_NUMBER = re.compile(
 )
 BULLETS = "•▪◦●■‣·"  # a dash or a number may also begin a line in the middle of a sentence
 BULLET = re.compile(rf"[{BULLETS}–—-]\s|\d{{1,2}}[.)]\s|[a-zа-я]\)\s")
+COLUMN_GAP = re.compile(r" {3,}")
+CONTENTS = re.compile(r"(?:\.\s?|…){4,}\s*\d{1,4}$")
+TITLE = re.compile(r"(?:[\dIVX]+[.)]?(?:\d+[.)]?)*\s+)?[^\W\d_]")
 ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
 GOES_ON = re.compile(r"[\"“«(]?[a-zа-яёәғқңөұүһі]")
 
 
 @dataclass
 class Line:
-    """A line of a page. `indent` in characters; `gap`: how many blank lines are above it."""
+    """A line of a page. `indent` in characters; `gap`: how many blank lines are above it.
+
+    `text` keeps the spaces inside it, which tell columns.
+    """
 
     text: str
     indent: int
     gap: int
+
+    def edges(self):
+        """Where its columns begin and end."""
+        if not (gaps := list(COLUMN_GAP.finditer(self.text))):
+            return set()
+        ends = [gap.start() for gap in gaps[1:]] + [len(self.text)]
+        starts = [gap.end() for gap in gaps]
+        return {("start", self.indent + at) for at in starts} | {("end", self.indent + at) for at in ends}
+
+
+@dataclass
+class Printed(Block):
+    """A paragraph with the number of lines it is printed on."""
+
+    lines: int = 1
 
 
 @dataclass
@@ -47,21 +69,27 @@ def take_repeated(pages):
 
 
 def _without_edges(page, repeats):
-    """A page without its header and footer: lines at the edges that repeat and stand apart, and page numbers."""
-    top, bottom = 0, len(page)
-    while top < min(EDGE, len(page)) and repeats(page[top]):
-        top += 1
-    while 0 < top < len(page) and not page[top].gap:
-        top -= 1
+    """A page without its header and footer, and without a page number that stands apart."""
+    top = header(page, repeats)
     if top == 0 and page and PAGE_NUMBER.fullmatch(page[0].text):
         top = 1
-    while bottom > max(top, len(page) - EDGE) and repeats(page[bottom - 1]):
-        bottom -= 1
-    while top < bottom < len(page) and not page[bottom].gap:
-        bottom += 1
+    turned = [Line(one.text, one.indent, below.gap) for one, below in pairwise([*page[top:], Line("", 0, 1)])]
+    bottom = len(page) - header(turned[::-1], repeats)
     if bottom == len(page) > top and is_number_below(page[-1]):
         bottom -= 1
     return Page([one.text for one in page[:top]], page[top:bottom], [one.text for one in page[bottom:]])
+
+
+def header(page, repeats):
+    """How many lines at the start of a page repeat, and stand apart from the text or are one too short to be of it."""
+    many = next((at for at, line in enumerate(page[:EDGE]) if not repeats(line)), min(EDGE, len(page)))
+    while 0 < many < len(page) and not page[many].gap and (many > 1 or len(page[0].text) > 0.8 * width(page)):
+        many -= 1
+    return many
+
+
+def width(page):
+    return max(len(line.text) for line in page)
 
 
 def is_number_below(line):
@@ -77,22 +105,22 @@ def shape(text):
 def paragraphs(pages):
     """The blocks of all pages in order. A sentence that runs over the end of a page stays in one."""
     usual = usual_gap(pages)
-    blocks: list[Block] = []
+    blocks: list[Printed] = []
     last = None  # the block that ends the page before
     for page in pages:
-        blocks += [Block(text, "notice", repeated=True) for text in page.above]
-        body = list(join(page.lines, usual))
+        blocks += [Printed(text, "notice", repeated=True) for text in page.above]
+        body = join(page.lines, usual)
         if body and last is not None and goes_on(last.text, body[0].text):
             last.text = joined(last.text, body.pop(0).text)
         if body or not page.lines:
             last = body[-1] if body else None
-        blocks += [*body, *(Block(text, "notice", repeated=True) for text in page.below)]
+        blocks += [*body, *(Printed(text, "notice", repeated=True) for text in page.below)]
     return blocks
 
 
 def usual_gap(pages):
     """How many blank lines stand between the lines of one paragraph: 0, or 1 where all is widely spaced."""
-    pairs = [(a, b) for page in pages for a, b in zip(page.lines, page.lines[1:], strict=False)]
+    pairs = [pair for page in pages for pair in pairwise(page.lines)]
     if not pairs:
         return 0
     gap, _count = Counter(below.gap for _, below in pairs).most_common(1)[0]
@@ -103,21 +131,57 @@ def usual_gap(pages):
 
 
 def join(lines, usual):
-    """The paragraphs of a page: a new one after a gap, at a bullet, and at an indent after the end of a sentence."""
+    """The paragraphs of a page: a new one after a gap, at a bullet, and at an indent after the end of a sentence.
+
+    A row of a table and a line of a table of contents is one of its own.
+    """
     margin = min((line.indent for line in lines), default=0)
-    block = None
+    rows = rows_of(lines)
+    blocks: list[Printed] = []
     for at, line in enumerate(lines):
-        ended = at > 0 and bool(ENDS.search(lines[at - 1].text))
-        indented = line.indent > margin + 1
+        above = lines[at - 1] if at and rows[at - 1] == rows[at] == "" else None
+        ended = above is not None and bool(ENDS.search(above.text))
+        indented = above is not None and line.indent > margin + 1 and above.indent <= line.indent
         bullet = BULLET.match(line.text) and (ended or line.text[0] in BULLETS)
-        if block is None or line.gap > usual or bullet or (ended and indented and lines[at - 1].indent <= line.indent):
-            if block is not None:
-                yield block
-            block = Block(line.text)
+        if above is None or line.gap > usual or bullet or (ended and indented):
+            cells = COLUMN_GAP.split(line.text) if rows[at] == "row" else [line.text]
+            blocks.append(Printed(" | ".join(cells), "navigation" if rows[at] == "contents" else "paragraph"))
         else:
-            block.text = joined(block.text, line.text)
-    if block is not None:
-        yield block
+            blocks[-1].text = joined(blocks[-1].text, line.text)
+            blocks[-1].lines += 1
+    return blocks
+
+
+def rows_of(lines):
+    """What each line is: `row` where a column of it begins or ends as one of a line beside it, `contents`, or ``."""
+    edges = [line.edges() for line in lines]
+    marks = []
+    for at, line in enumerate(lines):
+        beside = set().union(*edges[max(0, at - 1) : at], *edges[at + 1 : at + 2])
+        marks.append("contents" if CONTENTS.search(line.text) else "row" if edges[at] & beside else "")
+    return marks
+
+
+def propose_headings(blocks):
+    """Make headings of the lines that look like one: the first of the text, and those right above a paragraph."""
+    text = [block for block in blocks if not block.repeated]
+    if len(text) > 1 and looks_like_heading(text[0]):
+        text[0].kind, text[0].level = "heading", 1
+    for block, below in pairwise(text[1:]):
+        if looks_like_heading(block) and below.lines > 1:
+            block.kind, block.level = "heading", 2
+
+
+def looks_like_heading(block):
+    """Whether a block is one short line that begins as a title does, ends without a stop, and is no row."""
+    begins = TITLE.match(block.text)
+    return (
+        block.kind == "paragraph"
+        and block.lines == 1
+        and len(block.text) <= 100
+        and bool(begins and begins[0][-1].isupper())
+        and not re.search(r"[.,;:!?…|]$| \| ", block.text)
+    )
 
 
 def goes_on(above, below):

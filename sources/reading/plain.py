@@ -1,7 +1,7 @@
 """Plain text: in UTF-8 as it is, byte for byte; in other encodings decoded, with a note that says from which."""
 
 from sources.reading.characters import CONTROLS, Removed
-from sources.reading.document import CannotRead, Document, check_size, stated
+from sources.reading.document import CannotRead, Document, check_length, check_size, stated
 from sources.reading.encoding import NotText, decode
 from sources.segmentation import segment
 
@@ -14,6 +14,7 @@ def read_plain(data):
         text, encoding = decode(data)
     except NotText as error:
         raise CannotRead(f"This is no text, and no document of a kind that is read here. {error}") from error
+    check_length(len(text))
     if "\0" in text:
         raise CannotRead("The text holds a NUL character, which no database keeps.")
     controls = len(CONTROLS.findall(text)) - text.count("\r") - text.count("\f")
@@ -27,7 +28,7 @@ def read_plain(data):
     if encoding != "UTF-8":
         text = removed.clean(text, lines=True)
         notes.append(f"The text was read as {encoding}.")
+    check_size([line for line in text.split("\n") if line.strip()])
     segments = segment(text)
-    check_size([one.text for one in segments])
     found = stated([], [one.text for one in segments])
     return Document("text", text, [(one.kind, None) for one in segments], [], found, [*notes, *removed.notes()])

@@ -1,10 +1,14 @@
 """PDF files: lines become paragraphs, what repeats on pages is set aside, nothing is lost."""
 
+import io
+
 import pytest
+from pypdf import PdfWriter
+from pypdf.errors import DependencyError
 
 from sources.reading import CannotRead, Found
 from sources.reading.parsing import parser
-from sources.reading.pdf_lines import Line, Page, join, joined, paragraphs
+from sources.reading.pdf_lines import Line, Page, join, joined, paragraphs, take_repeated
 from tests.documents import FILLER, pdf_file
 from tests.hostile import CYRILLIC, KAZAKH, drawing, stream_page
 
@@ -92,6 +96,53 @@ def test_short_paragraphs_are_not_taken_for_lines_of_one(texts):
     assert [one.text for one in paragraphs([spaced(texts)])] == texts
 
 
+def test_rows_of_a_table_and_lines_of_contents_are_paragraphs_of_their_own():
+    page = [
+        Line("The   words   of   a   line   may   be   spread", 0, 0),
+        Line("over its width, as here.", 0, 0),
+        Line("Region        Districts", 0, 0),
+        Line("Almaty        91", 0, 0),
+        Line("1. Elections ........ 5", 0, 0),
+        Line("2. Budgets ......... 12", 0, 0),
+    ]
+    assert [(one.kind, one.text) for one in join(page, 0)] == [
+        ("paragraph", "The   words   of   a   line   may   be   spread over its width, as here."),
+        ("paragraph", "Region | Districts"),
+        ("paragraph", "Almaty | 91"),
+        ("navigation", "1. Elections ........ 5"),
+        ("navigation", "2. Budgets ......... 12"),
+    ]
+
+
+def test_headings_are_proposed_for_titles_above_a_paragraph():
+    document = read(
+        pdf_file([["Elections of akims", "1.2. What changed", LONG, "Kostanay", "Ends here.", "not one", LONG]])
+    )
+    assert [
+        kind for kind in zip(document.kinds, document.text.split("\n"), strict=True) if kind[0][0] == "heading"
+    ] == [
+        (("heading", 1), "Elections of akims"),
+        (("heading", 2), "1.2. What changed"),
+    ]
+
+
+def test_the_outline_of_the_file_says_its_headings():
+    writer = PdfWriter(io.BytesIO(pdf_file([["Elections of akims", LONG, "not a title by its looks", CYRILLIC]])))
+    above = writer.add_outline_item(title="Elections of  akims", page_number=0)
+    writer.add_outline_item(title="not a title by its looks", page_number=0, parent=above)
+    out = io.BytesIO()
+    writer.write(out)
+    levels = [("heading", 1), ("paragraph", None), ("heading", 2), ("paragraph", None)]
+    assert read(out.getvalue()).kinds == levels
+
+
+def test_a_header_right_above_the_text_is_known_by_its_length():
+    pages = [[Line("Report", 0, 0), Line(f"{LONG} {one}", 0, 0)] for one in "ABC"]
+    assert [page.above for page in take_repeated(pages)] == [["Report"]] * 3
+    pages = [[Line("A whole line that opens each page", 0, 0), Line(f"and goes on to {one}", 0, 0)] for one in "ABC"]
+    assert [page.above for page in take_repeated(pages)] == [[]] * 3
+
+
 def test_the_file_states_title_author_and_language():
     assert read(pdf_file([[CYRILLIC]], title="Закон об акимах", author="Министерство")).found == [
         Found("title", "Закон об акимах", "/Title of the file"),
@@ -132,3 +183,29 @@ def test_what_the_layout_leaves_out_is_read_as_stored():
 def test_a_pdf_without_text_is_refused(data, words):
     with pytest.raises(CannotRead, match=words):
         read(data)
+
+
+def encrypted(user):
+    writer = PdfWriter(io.BytesIO(pdf_file([[CYRILLIC]])))
+    writer.encrypt(user, "owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_pdf_that_opens_without_a_password_is_read_though_it_is_encrypted():
+    assert read(encrypted("")).text == CYRILLIC
+
+
+def test_a_pdf_with_a_password_is_refused():
+    with pytest.raises(CannotRead, match="locked with a password"):
+        read(encrypted("secret"))
+
+
+def test_a_pdf_encrypted_in_a_way_that_is_not_known_here_is_refused(monkeypatch):
+    def fail(*args):
+        raise DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr("sources.reading.pdf.PdfReader.decrypt", fail)
+    with pytest.raises(CannotRead, match="print it to a new PDF"):
+        read(encrypted(""))
