@@ -17,7 +17,8 @@ KNOWN_BY = {
 IN_WORDS = {
     "cites": "citation", "actors": "actor", "milestones": "milestone", "dates": "date", "reforms": "reform",
     "items": "item", "changes": "change of value", "laws": "law", "events": "event", "topics": "topic",
-    "aliases": "alias", "claims": "claim", "at": "paragraph",
+    "aliases": "alias", "claims": "claim", "at": "paragraph", "carries": "in the place of citation",
+    "not_carried": "nothing in its place",
 }  # fmt: skip
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 

@@ -11,6 +11,7 @@ from django.db import models
 
 from reforms.curated.gathering import carried
 from reforms.curated.records import KNOWLEDGE
+from reforms.curated.serialising import is_unsaid
 from reforms.models import Counter
 from sources.models import Source
 
@@ -59,7 +60,10 @@ def digests_of(items):
             continue
         model = keys[item["model"]]
         key = _key_of(model, item["fields"])
-        told = {name: value for name, value in item["fields"].items() if value or name not in ADDED_LATER}
+        told = {
+            name: value for name, value in item["fields"].items()
+            if (value or name not in ADDED_LATER) and not is_unsaid(name, value)
+        }  # fmt: skip
         fields = json.dumps(told, sort_keys=True, ensure_ascii=False)
         found[record_name(model, key)] = hashlib.sha256(fields.encode()).hexdigest()
     return found

@@ -103,6 +103,7 @@ def with_names(entries):
     """Fetch what the records of `entries` (Rows) point at, in one query for each kind of relation."""
     by_model: dict[Any, list] = {}
     for rows in entries:
+        _with_carried(rows.of(Citation))
         for record in rows.all():
             by_model.setdefault(type(record), []).append(record)
             if record is not rows.root:
@@ -111,10 +112,21 @@ def with_names(entries):
         if model is Paragraph:
             continue
         _, owner = OWNER.get(model, (None, None))
-        names = {f.name: f.related_model for f in model._meta.fields if f.is_relation and f.name != owner}
+        names = {
+            f.name: f.related_model for f in model._meta.fields
+            if f.is_relation and f.name != owner and (model, f.name) != (Citation, "carries")
+        }  # fmt: skip
         deeper = {"paragraph__source": Source} if "paragraph" in names else {}
         for name, related in (names | deeper).items():
             prefetch_related_objects(records, Prefetch(name, SLIM[related].all()) if related in SLIM else name)
+
+
+def _with_carried(citations):
+    """Let each citation of one claim know the one that it carries, which may be no longer stored: it is among them."""
+    by_key = {citation.pk: citation for citation in citations}
+    for citation in citations:
+        if citation.carries_id in by_key:
+            citation.carries = by_key[citation.carries_id]
 
 
 def kind_of(record_or_model):

@@ -14,15 +14,19 @@ from django.db.models import ProtectedError
 from reforms.audit import running
 from reforms.curated.gathering import carried
 from reforms.curated.records import KNOWLEDGE
+from reforms.curated.serialising import depth
 from reforms.digests import digests_of, record_name, stored_digests, with_names
-from reforms.models import Counter, Load, Proposal, RetiredSlug, Severity
+from reforms.models import Citation, Counter, Load, Proposal, RetiredSlug, Severity
 from reforms.models.naming import ReferencedModel, named
 from reforms.publishing import refuse_deletion
 from sources.changes import ChangeSet, change_set, current_change_set
 from sources.models import Source
 from sources.rules import natural_keys_remembered
 
-POINTED_AT = {field.related_model for model in KNOWLEDGE for field in model._meta.fields if field.is_relation}
+POINTED_AT = {
+    field.related_model for model in KNOWLEDGE for field in model._meta.fields
+    if field.is_relation and field.related_model is not model
+}  # fmt: skip
 LEAVES = {model._meta.label_lower for model in KNOWLEDGE if model not in POINTED_AT}
 
 
@@ -189,6 +193,7 @@ def _loaddata(path, changed, gone):
         coming_back, going = ({name for name in names if name.split(" ", 1)[0] in LEAVES} for names in (changed, gone))
         if not coming_back | going:
             raise LoadRefused(f"The database refuses this knowledge: {str(error).splitlines()[0]}") from error
+        Citation.objects.exclude(carries=None).update(carries=None)  # what they carry comes back with them
         _remove(coming_back, forever=False)
         _remove(going)
         _loaddata(path, set(), set())
@@ -214,12 +219,14 @@ def _remove(names, *, forever=True):
         by_model[label].append(json.loads(key))
     try:
         for model in reversed(KNOWLEDGE):
+            records: list = []
             for key in sorted(by_model[model._meta.label_lower], reverse=True):
                 lookups = dict(zip(model.KEY, key, strict=True))
-                for record in carried(model).filter(**lookups):
-                    if forever and isinstance(record, ReferencedModel) and model is not Proposal:
-                        refuse_deletion(record)
-                    record.delete()
+                records += carried(model).filter(**lookups)
+            for record in sorted(records, key=depth, reverse=True):
+                if forever and isinstance(record, ReferencedModel) and model is not Proposal:
+                    refuse_deletion(record)
+                record.delete()
     except ValidationError as error:
         raise LoadRefused("The new knowledge lacks what was public:", error.messages) from error
     except ProtectedError as error:

@@ -83,11 +83,13 @@ class Compilation(Reception):
     """One run over all files. Each method takes the entries of one file, in an order that names allow."""
 
     def run(self):
-        self.in_turn(self.files.get("sources.yaml", []), Source, "supersedes", self.source)
+        sources = self.files.get("sources.yaml", [])
+        self.no_strays(sources)
+        self.in_turn(sources, self.named(Source, "supersedes"), self.source)
         self.each("topics.yaml", lambda entry: self.plain(Topic, entry))
         self.each("actors.yaml", self.actor)
         claims = [entry for name in sorted(self.files) if name.startswith("claims/") for entry in self.files[name]]
-        self.in_turn(claims, Claim, "merged_into", self.claim)
+        self.in_turn(claims, self.named(Claim, "merged_into"), self.claim)
         self.each("events.yaml", lambda entry: self.resting(Event, entry))
         self.each("reforms.yaml", self.reform)
         self.each("laws.yaml", self.law)
@@ -111,16 +113,19 @@ class Compilation(Reception):
         for entry in self.files.get(name, []):
             take(entry)
 
-    def in_turn(self, waiting, model, key, take):
-        """Take each entry after the one of its `model` that it names under `key`; what is left names nothing."""
+    def in_turn(self, waiting, there, take):
+        """Take each entry when what it names is `there`; what is left names nothing."""
         while waiting:
             ready, later = [], []
             for entry in waiting:
-                there = not entry.text(key) or (model, entry[key]) in self.records.named
-                (ready if there else later).append(entry)
+                (ready if there(entry) else later).append(entry)
             for entry in ready or later:
                 take(entry)
             waiting = later if ready else []
+
+    def named(self, model, key):
+        """Whether the record of `model` that an entry names under `key` was made already, or it names none."""
+        return lambda entry: not entry.text(key) or (model, entry[key]) in self.records.named
 
     def resting(self, model, entry, *, without=(), **fields):
         """A record that rests on the claim that the entry names."""
@@ -145,10 +150,20 @@ class Compilation(Reception):
         claim = self.plain(Claim, entry, state=state, **self.records.optional(Claim, entry, "merged_into"))
         if state == Claim.State.PUBLISHED:
             self.may_be_public(entry)
-        number = 0
-        for cite in entry.get("cites", []):
+        self.citations(claim, entry.get("cites", []))
+
+    def citations(self, claim, cites):
+        """Each citation after the one in whose place it stands."""
+        number, waiting, made = 0, [], {}
+        for cite in cites:
             number = self.number(cite, number + 1)
-            self.citation(claim, cite, number)
+            waiting.append((number, cite))
+
+        def take(one):
+            number, cite = one
+            made[str(number)] = self.citation(claim, number, cite, made)
+
+        self.in_turn(waiting, lambda one: one[1].text("carries") in {"", *made}, take)
 
     def number(self, cite, following):
         """The number that a citation gives itself, else the one that follows."""
@@ -165,17 +180,22 @@ class Compilation(Reception):
         if entry["kind"] == Claim.Kind.ALLEGATION and not says:
             self.problems.add(entry, NOBODY_SAYS_IT)
 
-    def citation(self, claim, cite, number):
+    def citation(self, claim, number, cite, others):
+        """`others`: those of the claim that were made before, None for what was refused, by number as text."""
+        if (carries := cite.text("carries")) and carries not in others:
+            words = f"Citation {number} cannot stand in the place of “{carries}”: that is no other one of its claim."
+            return self.problems.add(cite, words)
         paragraph = self.at(cite)
         if paragraph is None:
-            return
+            return None
         try:
             start, end = anchor(cite["quote"], paragraph.text, prefix=cite.text("prefix"), suffix=cite.text("suffix"))
         except AnchorError as error:
             return self.problems.add(cite, f"{error} {cite['at']}: “{cite['quote']}”")
-        self.plain(
-            Citation, cite, without=("at", "prefix", "suffix"),
+        return self.plain(
+            Citation, cite, without=("at", "prefix", "suffix", "carries"),
             claim=claim, number=number, paragraph=paragraph, start=start, end=end,
+            **({"carries": others[carries]} if carries else {}),
         )  # fmt: skip
 
     def claim_links(self, entry):

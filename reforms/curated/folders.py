@@ -36,8 +36,8 @@ class Changes:
         return [f"{_shown(self.folder, name)}:{line}: {words}" for name, line, words in sorted(told)]
 
     def told(self, texts=(), left=0):
-        """Say what was written and deleted, along with these `texts` and those `left` as they were."""
-        written = ", ".join([*self.written, *(f"texts/{name}" for name in texts)])
+        """Say what was written and deleted, along with these `texts` (paths) and those `left` as they were."""
+        written = ", ".join([*self.written, *texts])
         parts = [f"wrote {written}"] if written else []
         parts += [f"deleted {', '.join(self.gone)}"] if self.gone else []
         count = self.unchanged + left

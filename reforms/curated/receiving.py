@@ -1,11 +1,17 @@
-"""The entries of sources: each text is read, cut into paragraphs, and these get the kinds that were decided."""
+"""The entries of sources: each text is read, cut into paragraphs, and these get the kinds that were decided.
 
+Web pages, PDF and Word files are never read here: the text that was taken from one when it came is a file of its own.
+"""
+
+import hashlib
+import json
 import re
 
 from django.core.exceptions import ValidationError
 
+from reforms.curated.reading import Entry
 from reforms.curated.records import Records
-from reforms.curated.texts import text_name
+from reforms.curated.texts import CANONICAL, canonical_name, text_name
 from sources.models import Paragraph, Source, propose_paragraphs
 
 NUMBER = r"[1-9][0-9]{0,6}"
@@ -18,6 +24,7 @@ class Reception:
 
     def __init__(self, files, texts, problems):
         self.files, self.texts, self.problems = files, texts, problems
+        self.canonical = texts and texts.with_name(CANONICAL)
         self.records = Records(problems)
         self.paragraphs = {}
         self.counted = {}
@@ -39,23 +46,52 @@ class Reception:
         names = ("received", "text", "sha256", "text_sha256")
         source = self.plain(
             Source, entry, accepted=accepted == "yes", **self.records.optional(Source, entry, "supersedes"),
-            **{name: getattr(received, name) for name in names},
+            draft=self.draft(entry), **{name: getattr(received, name) for name in names},
         )  # fmt: skip
         if source is not None:
             self.cut(source, entry)
 
     def received(self, entry):
-        """A Source that has received the text of the entry, or None with the problem noted."""
-        name = text_name(entry["slug"], entry.text("file_name"))
-        path = self.texts / name
-        if path.parent != self.texts or not path.is_file():
+        """A Source that has received the document of the entry, or None with the problem noted."""
+        received_as = entry.text("format") or Source.Format.TEXT
+        name, own = text_name(entry["slug"], entry.text("file_name"), received_as), canonical_name(entry["slug"])
+        if (data := self._read(self.texts, name)) is None:
             return self.problems.add(entry, f"There is no text “{name}”.")
+        text = self._read(self.canonical, own)
+        if text is None and received_as != Source.Format.TEXT:
+            return self.problems.add(entry, f"There is no text “{CANONICAL}/{own}”: a document is not read again here.")
         received = Source()
         try:
-            received.receive(path.read_bytes())
+            received.receive(data if text is None else text)
         except ValidationError as error:
             return self.problems.add(entry, error.messages[0])
+        received.received, received.sha256 = data, hashlib.sha256(data).hexdigest()
         return received
+
+    @staticmethod
+    def _read(folder, name):
+        """The bytes of a file that stands in `folder` itself, or None."""
+        path = folder / name
+        return path.read_bytes() if path.parent == folder and path.is_file() else None
+
+    def draft(self, entry):
+        """What is under `draft`, which is JSON as text: the one value that keeps its own shape."""
+        try:
+            draft = json.loads(entry.text("draft") or "{}")
+        except ValueError:
+            draft = None
+        if isinstance(draft, dict):
+            return draft
+        self.problems.add(entry, "“draft” must be an object in JSON.")
+        return {}
+
+    def no_strays(self, entries):
+        """Note each file in `canonical/` that no source has: else a misspelt name would go without its text."""
+        known = {canonical_name(entry["slug"]) for entry in entries}
+        for path in sorted(self.canonical.glob("*")) if self.canonical else []:
+            if path.name not in known:
+                place = Entry({}, f"{path.parent.parent.name}/{CANONICAL}/{path.name}", 1)
+                self.problems.add(place, "No source has this text.")
 
     def cut(self, source, entry):
         """Make the paragraphs of an accepted source; one that is not accepted has none yet."""

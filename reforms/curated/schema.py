@@ -85,13 +85,13 @@ CLAIMS = Shape(
     lists="reforms laws events",
     inner={
         "actors": Shape("actor* part* office"),
-        "cites": Shape("at* number quote* prefix suffix stance=supports strength=states note"),
+        "cites": Shape("at* number quote* prefix suffix stance=supports strength=states carries not_carried note"),
     },
 )
 SHAPES = {
     "sources.yaml": Shape(
-        "slug* file_name name* accepted=yes supersedes title author publisher language published published_note type "
-        "interested_party rights show* note kinds"
+        "slug* file_name format=text name* accepted=yes draft supersedes title author publisher language published "
+        "published_note type interested_party rights show* note kinds"
     ),
     "topics.yaml": Shape("slug* name* summary*"),
     "actors.yaml": Shape("slug* name* kind* note", lists="aliases"),

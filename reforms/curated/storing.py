@@ -6,6 +6,7 @@ from django.db import IntegrityError
 from reforms.curated.compiling import AT, Compilation
 from reforms.curated.reading import Entry, Problems
 from reforms.curated.records import Records, sentences
+from reforms.curated.serialising import depth
 from reforms.curated.writing import shape_of
 from reforms.doubt import mark, words_of
 from reforms.entries import OWNED, is_public
@@ -187,6 +188,7 @@ def _save_all(record, root, parts):
     renamed = record is not None and slug and slug != record.slug
     if slug and (renamed or record is None):
         refuse_retired(root, slug)
+    _let_go(parts)
     for _, _, removed in parts:
         for gone in removed:
             if isinstance(gone, ReferencedModel):
@@ -194,11 +196,24 @@ def _save_all(record, root, parts):
             gone.delete()
     _save(record, root)
     for owner, pairs, _ in parts:
-        for old, new in pairs:
+        for old, new in sorted(pairs, key=lambda pair: depth(pair[1])):
             setattr(new, owner, root)
+            if _cites(new):
+                new.carries = new.carries  # it is stored by now, and has a key
             _save(old, new)
     if renamed:
         retire(root, record.slug)
+
+
+def _let_go(parts):
+    """Let citations that will no longer carry what they carry give it free: to be removed, or for another."""
+    pairs = [pair for _, kept, removed in parts for pair in [*kept, *((gone, None) for gone in removed)]]
+    free = [
+        old.pk for old, new in pairs
+        if old and _cites(old) and old.carries_id and not (new and new.carries and new.carries.pk == old.carries_id)
+    ]  # fmt: skip
+    if free:
+        Citation.objects.filter(pk__in=free).update(carries=None)
 
 
 def _save(old, new):

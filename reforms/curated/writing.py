@@ -1,5 +1,6 @@
 """Records to entries: the form of the curated data, written from what is stored. The way back of `compiling`."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -123,12 +124,16 @@ def _text(record, key):
         if key in ("prefix", "suffix"):
             return getattr(select_words(record.paragraph.text, record.start, record.end), key)
         value = getattr(record, key)
+        if key == "carries" and value is not None:
+            return str(value.number)
     except ObjectDoesNotExist:
         return "" if key in ("prefix", "suffix") else GONE
     if value is None and getattr(record, f"{key}_id", None) is not None:
         return GONE
     if isinstance(value, Model):
         return value.natural_key()[0]  # type: ignore[attr-defined]
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)

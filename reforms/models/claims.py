@@ -17,6 +17,7 @@ from sources.rules import NaturalKeyModel, NaturalKeyQuerySet, filled, known_cho
 
 CITED_ALREADY = "This claim cites these words already."
 NOT_ITS_SPAN = "The quote is not the text of its span, character for character."
+CARRIES_ANOTHER = "A citation stands in the place of another citation of the same claim."
 
 
 class ClaimQuerySet(NaturalKeyQuerySet):
@@ -255,8 +256,10 @@ class Citation(NaturalKeyModel):
         return f"{source}?claim={self.claim.ref}#p{self.paragraph.number}"
 
     def clean(self):
-        """Errors: ValidationError where the quote is not the text of its span."""
+        """Errors: ValidationError where the quote is not the text of its span, or it carries one of another claim."""
         super().clean()
+        if self.carries_id and (self.carries_id == self.pk or self.carries.claim_id != self.claim_id):
+            raise ValidationError(CARRIES_ANOTHER)
         placed = self.paragraph_id and self.start is not None and self.end is not None
         if placed and self.paragraph.text[self.start : self.end] != self.quote:
             raise ValidationError(NOT_ITS_SPAN)

@@ -241,7 +241,7 @@ def test_texts_are_written_where_they_are_not_there_as_they_were_received(tmp_pa
 def test_two_texts_that_need_the_same_file_are_refused(tmp_path):
     make_source("One.", slug="a", file_name="b.txt")
     make_source("Two.", slug="b")
-    with pytest.raises(CommandError, match=r"the texts of the sources a and b would both be the file b\.txt"):
+    with pytest.raises(CommandError, match=r"the texts of the sources a and b would both be the file texts/b\.txt"):
         dump(tmp_path)
     assert written(tmp_path) == {}
 

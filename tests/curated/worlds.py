@@ -1,5 +1,8 @@
 """Random bases, made through the models and their rules: every kind of record, every state, odd characters."""
 
+import hashlib
+import itertools
+
 from reforms.audit import RULES
 from reforms.curated.writing import written
 from reforms.models import (
@@ -81,13 +84,23 @@ class World:
                 rights=self.maybe(), note=self.maybe(), type=self.one(["", "press"]), show=self.one(Source.Show.values),
                 supersedes=made[-1] if made and self.yes() else None,
             )  # fmt: skip
-            source.receive("\n".join([*lines, f"The end. The end. The end {number}."]).encode())
+            self.receive(source, "\n".join([*lines, f"The end. The end. The end {number}."]))
             if number == 0 or self.yes():
                 self.paragraphs += self.accepted(source).paragraphs.all()
             else:
+                if self.yes():
+                    source.draft = {"kinds": [["notice", None], [self.text(), 1.5]], "a": {self.text(): self.yes()}}
                 self.put(source)
             made.append(source)
         self.all_sources = made
+
+    def receive(self, source, text):
+        """As plain text, or as a document from which `text` was taken."""
+        source.receive(text.encode())
+        if self.yes():
+            source.format = self.one(Source.Format.values)
+            source.received = self.one([b"%s", b"\xef\xbb\xbf%s", b"\0\xff\r\n%s\x1a"]) % source.received
+            source.sha256 = hashlib.sha256(source.received).hexdigest()
 
     def accepted(self, source):
         others = [kind for kind in Paragraph.Kind.values if kind != "heading"]
@@ -130,6 +143,7 @@ class World:
                 self.cite(claim)
             if claim.citations.count() > 1 and self.yes():
                 self.one(list(claim.citations.all())).delete()
+            self.carry(self.shuffled(claim.citations.all()))
             self.links(claim)
             self.all_claims.append(claim)
 
@@ -145,6 +159,16 @@ class World:
         )  # fmt: skip
         citation.take_number()
         self.put(citation)
+
+    def carry(self, citations):
+        """Let some citations of one claim stand in the place of another, in whichever order they are numbered."""
+        for before, after in itertools.pairwise(citations):
+            if self.yes():
+                after.carries = before
+                self.put(after)
+            else:
+                before.not_carried = self.maybe()
+                self.put(before)
 
     def links(self, claim):
         for reform in self.some(self.reforms):

@@ -15,7 +15,7 @@ from sources.snapshots import snapshot
 
 
 class Command(BaseCommand):
-    help = "Write fixtures/curated/ and the texts in fixtures/texts/ from the database."
+    help = "Write fixtures/curated/ and the texts in fixtures/texts/ and fixtures/canonical/ from the database."
 
     def add_arguments(self, parser):
         parser.add_argument("--to", metavar="FOLDER", help="the folder to write to instead of fixtures/")
@@ -33,17 +33,17 @@ class Command(BaseCommand):
 
     def dump(self, folder, check):
         needed = needed_texts()
-        found, new = changes(folder / "curated", files(stored_entries())), changed_texts(folder / "texts", needed)
+        found, new = changes(folder / "curated", files(stored_entries())), changed_texts(folder, needed)
         if found.gone and not found.written and not found.unchanged:
             raise CommandError("Nothing is stored here, so a dump would only delete. `make run` loads the knowledge.")
         if check:
-            return self.compare([*found.written, *found.gone, *(f"texts/{name}" for name in new)])
+            return self.compare([*found.written, *found.gone, *new])
         self.warn(overtaken(folder / "knowledge_base.json"))
-        write_texts(folder / "texts", new)
+        write_texts(folder, new)
         found.make()
         self.stdout.write(found.told(new, len(needed) - len(new)))
-        for name in strays(folder / "texts", needed):
-            self.stdout.write(f"No source has texts/{name}; it was left there.")
+        for name in strays(folder, needed):
+            self.stdout.write(f"No source has {name}; it was left there.")
 
     def compare(self, names):
         if names:
