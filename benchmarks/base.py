@@ -38,7 +38,9 @@ def make(sources, seed=1):
 def store(model, rows):
     """Insert `rows` (dicts of columns to values; a column that is not given gets its default). Return how many."""
     table, columns = model._meta.db_table, [field.column for field in model._meta.concrete_fields]
-    default = {field.column: field.get_default() for field in model._meta.concrete_fields}
+    default = {
+        field.column: field.get_db_prep_save(field.get_default(), connection) for field in model._meta.concrete_fields
+    }
     names, places = ", ".join(f'"{column}"' for column in columns), ", ".join(["%s"] * len(columns))
     stored, rows = 0, (tuple((default | row).values()) for row in rows)
     while batch := list(islice(rows, BATCH)):

@@ -36,7 +36,7 @@ def paragraph(rng):
 
 def quoted(rng, text):
     """Return a span (start, end) of `text`: whole words, some 85 characters where there are as many."""
-    start = text.find(" ", rng.randrange(len(text))) + 1
+    start = text.rstrip().find(" ", rng.randrange(len(text))) + 1
     end = text.find(" ", start + rng.randint(30, 130))
     return start, end if end > 0 else len(text)
 
