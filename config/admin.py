@@ -23,10 +23,10 @@ class LedgerAdminSite(AdminSite):
     index_template = "admin/desk/index.html"
 
     def index(self, request, extra_context=None):
-        """Begin with what waits for somebody. Context: `queues`, see `reforms.admin.queues`."""
-        from reforms.admin.queues import queues
+        """Begin with what waits for somebody. Context: see `reforms.admin.queues.desk`."""
+        from reforms.admin.queues import desk
 
-        return super().index(request, {"queues": queues(request.user)} | (extra_context or {}))
+        return super().index(request, desk(request.user) | (extra_context or {}))
 
     def admin_view(self, view, cacheable=False):
         """Widen the rules for styles, and refuse a NUL, which PostgreSQL cannot take in a search."""

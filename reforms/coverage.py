@@ -4,15 +4,29 @@ Cited: a published claim stands on words of it. Carries no claim: by its kind (a
 navigation, notice or caption), or because a person read it and gave a reason. Open: all others.
 """
 
-from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from reforms.models import Citation, NoClaim
-from sources.models import Paragraph
+from sources.models import Paragraph, Source
 
 CITED = "cited"
 NO_CLAIM = "no_claim"
 OPEN = "open"
+NEWEST = 200  # sources; reckoning all of a large base takes seconds
 
 
 def paragraph_coverage(queryset):
@@ -49,6 +63,33 @@ def source_coverage(queryset):
         no_claim_count=_count(covered.filter(coverage=NO_CLAIM)),
         open_count=_count(covered.filter(coverage=OPEN)),
     )
+
+
+def to_be_read():
+    """Accepted sources in whose place no newer edition stands."""
+    newer = Source.objects.accepted().filter(supersedes=OuterRef("pk"))
+    return Source.objects.accepted().filter(~Exists(newer))
+
+
+def newest_to_be_read():
+    """The keys of the newest of them: those that are being worked on."""
+    return to_be_read().order_by("-pk").values("pk")[:NEWEST]
+
+
+def most_open():
+    """Return what is open in the newest sources that are to be read, most open paragraphs first.
+
+    Shape:  list of dicts: `source__slug`, `source__name`, `open`, and `first`, the number of the first of them.
+    """
+    own = Paragraph.objects.filter(source__in=newest_to_be_read())
+    rows = paragraph_coverage(own).filter(coverage=OPEN).order_by().values("source__slug", "source__name")
+    return list(rows.annotate(open=Count("pk"), first=Min("number")).order_by("-open", "source__slug"))
+
+
+def with_open_paragraphs(queryset):
+    """Those of the sources that have an open paragraph."""
+    own = Paragraph.objects.filter(source=OuterRef("pk"))
+    return queryset.filter(Exists(paragraph_coverage(own).filter(coverage=OPEN)))
 
 
 def with_spans(queryset):

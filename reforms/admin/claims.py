@@ -10,6 +10,7 @@ from reforms.admin.doubts import DoubtsView
 from reforms.admin.evidence import CitationInline, OnceFormSet, kept_rows
 from reforms.admin.records import OwnedAdmin, RecordAdmin
 from reforms.admin.reviewing import ReviewView
+from reforms.admin.waiting import AboutFilter, BegunFilter, LongestFirst
 from reforms.models import (
     Citation,
     Claim,
@@ -100,11 +101,11 @@ class DoubtFilter(admin.SimpleListFilter):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReviewView, DoubtsView, ReferencedAdmin):
+class ClaimAdmin(ReviewView, DoubtsView, LongestFirst, ReferencedAdmin):
     """A claim with its evidence. Its state is changed on the review page only, or for several by an action."""
 
     list_display = ["ref", "text", "kind", "state", "support", "next_step"]
-    list_filter = ["state", "kind", DoubtFilter]
+    list_filter = ["state", "kind", DoubtFilter, AboutFilter, BegunFilter]
     search_fields = ["ref", "text", "citations__quote", "reform_links__reform__slug"]
     fields = ["ref", "state", "text", "kind", "note", "change_reason"]
     readonly_fields = ["ref", "state"]
@@ -117,7 +118,7 @@ class ClaimAdmin(ReviewView, DoubtsView, ReferencedAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_support()  # type: ignore[attr-defined]
+        return super().get_queryset(request).with_support()
 
     @admin.display(description="sources", ordering="support")
     def support(self, claim):

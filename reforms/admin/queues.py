@@ -1,34 +1,135 @@
-"""What waits for somebody at the curator's desk, the most pressing first."""
+"""What waits at the curator's desk, ordered by harm.
 
-from django.urls import reverse
+What readers see now and is wrong comes first: it misleads somebody at this moment. Then what readers see and may be
+wrong. Then what a colleague waits for, who cannot go on. Last what is unfinished: it misleads nobody, it is missing.
+"""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 
 from reforms.admin.doubts import doubtful
-from reforms.models import Claim, Finding, Proposal
+from reforms.coverage import NEWEST, most_open
+from reforms.editions import needs_person
+from reforms.models import AuditRun, Claim, Finding, Proposal
+from reforms.waiting import about_no_reform, begun_by, counted, in_review
+from sources.models import ChangeSet, Source
 
-PROPOSALS = {
-    "waiting": ("proposal waits for an answer", "proposals wait for an answer"),
-    "sent_back": ("proposal sent back", "proposals sent back"),
-}
-FINDINGS = ("finding of the audit unanswered", "findings of the audit unanswered")
-CLAIMS = {"in_review": ("claim in review", "claims in review"), "draft": ("draft", "drafts")}
+WRONG, DOUBTFUL = "Public and wrong", "Public and in doubt"
+WAITED_FOR, UNFINISHED = "Somebody waits for it", "Unfinished"
+IN_REVIEW, OPEN, ALL = "claims in review", "sources with open paragraphs", "sources"
+OPEN_QUERY = "?open=newest"
+SHOWN = 6  # sources, and change sets
 
 
-def queues(user):
-    """Return what waits: a list of (label, how many, address), for whoever may look at it."""
+@dataclass
+class Queue:
+    """One queue: what it is called, of one and of several, where it is listed, and what is in it."""
+
+    harm: str
+    one: str
+    many: str
+    url: str
+    found: list[QuerySet] = field(default_factory=list)
+    count: int = 0
+    note: str = ""
+
+    @property
+    def label(self):
+        return self.one if self.count == 1 else self.many
+
+
+def desk(user):
+    """Return what waits, as far as `user` may see it, in a few queries however much there is.
+
+    Context: `groups`, each harm with its Queues that hold something, the most pressing first; `empty`, the other
+    Queues; `worst`, the sources with the most open paragraphs (see `most_open`), and `worst_url`, where all are;
+    `audit`, the last AuditRun, None where it has not run, and `audit_url`, "" where it is not to be seen; `changes`,
+    the latest change sets.
+    """
+    sees_sources, sees_audit = user.has_perm("sources.view_source"), user.has_perm("reforms.view_finding")
+    worst = most_open() if sees_sources else []
+    queues = _filled(user, worst)
+    waiting = [queue for queue in queues if queue.count]
+    return {
+        "groups": [(harm, list(own)) for harm, own in groupby(waiting, lambda queue: queue.harm)],
+        "empty": [queue for queue in queues if not queue.count],
+        "worst": worst[:SHOWN],
+        "worst_url": f"{reverse('admin:sources_source_changelist')}{OPEN_QUERY}",
+        "audit": AuditRun.objects.first() if sees_audit else None,
+        "audit_url": reverse("admin:reforms_finding_changelist") if sees_audit else "",
+        "changes": ChangeSet.objects.select_related("by")[:SHOWN] if user.has_perm("sources.view_changeset") else [],
+    }
+
+
+def _filled(user, worst):
+    """Return the queues that `user` may see, counted. `worst`: see `most_open`."""
+    queues = [queue for permission, queue in _queues(user) if user.has_perm(permission)]
+    asked = [(queue.many, found) for queue in queues for found in queue.found]
+    count = counted([*asked, (ALL, Source.objects.accepted())])
+    for queue in queues:
+        queue.count = len(worst) if queue.many == OPEN else count[queue.many]
+        if queue.many == OPEN and count[ALL] > NEWEST:
+            queue.note = f"of the {NEWEST} newest"
+        if queue.many == IN_REVIEW and queue.count and (submitted := in_review()[0].submitted):
+            queue.note = f"the first since {date_format(submitted, 'j F Y')}"
+    return queues
+
+
+def _queues(user):
+    """Return every queue with the permission to see it, the most pressing first."""
+    claim, finding, proposal = "reforms.view_claim", "reforms.view_finding", "reforms.view_proposal"
     claims, proposals = reverse("admin:reforms_claim_changelist"), reverse("admin:reforms_proposal_changelist")
-    found = []
-    if user.has_perm("reforms.view_claim"):
-        found.append(("public and in doubt", doubtful(), reverse("admin:reforms_doubts")))
-    if user.has_perm("reforms.view_proposal"):
-        found += [_queue(Proposal, state, labels, proposals) for state, labels in PROPOSALS.items()]
-    if user.has_perm("reforms.view_claim"):
-        found += [_queue(Claim, state, labels, claims) for state, labels in CLAIMS.items()]
-    if user.has_perm("reforms.view_finding"):
-        count = Finding.objects.unanswered().count()
-        found.append((FINDINGS[count != 1], count, reverse("admin:reforms_finding_changelist")))
-    return found
+    sources, source = reverse("admin:sources_source_changelist"), "sources.view_source"
+    drafts = Claim.objects.filter(begun_by(user), state=Claim.State.DRAFT)
+    return [
+        (finding, _found(WRONG, "broken")),
+        (claim, Queue(DOUBTFUL, "record in doubt", "records in doubt", reverse("admin:reforms_doubts"), doubtful())),
+        (claim, Queue(
+            DOUBTFUL, "citation that needs a person", "citations that need a person",
+            _editions(), [needs_person()],
+        )),
+        (finding, _found(DOUBTFUL, "doubtful")),
+        (proposal, Queue(
+            WAITED_FOR, "proposal to answer", "proposals to answer",
+            f"{proposals}?state__exact=waiting", [Proposal.objects.filter(state=Proposal.State.WAITING)],
+        )),
+        (claim, Queue(
+            WAITED_FOR, "claim in review", IN_REVIEW, f"{claims}?state__exact=in_review",
+            [Claim.objects.filter(state=Claim.State.IN_REVIEW)],
+        )),
+        (proposal, Queue(
+            WAITED_FOR, "proposal sent back", "proposals sent back", f"{proposals}?state__exact=sent_back",
+            [Proposal.objects.filter(state=Proposal.State.SENT_BACK)],
+        )),
+        (claim, Queue(
+            UNFINISHED, "draft of mine", "drafts of mine", f"{claims}?state__exact=draft&begun=me", [drafts],
+        )),
+        (source, Queue(
+            UNFINISHED, "source not accepted yet", "sources not accepted yet", f"{sources}?accepted__exact=0",
+            [Source.objects.filter(accepted=False)],
+        )),
+        (source, Queue(UNFINISHED, "source with open paragraphs", OPEN, f"{sources}{OPEN_QUERY}")),
+        (finding, _found(UNFINISHED, "unfinished")),
+        (claim, Queue(
+            UNFINISHED, "claim about no reform", "claims about no reform", f"{claims}?about=no-reform",
+            [about_no_reform()],
+        )),
+    ]  # fmt: skip
 
 
-def _queue(model, state, labels, address):
-    count = model._default_manager.filter(state=state).count()
-    return labels[count != 1], count, f"{address}?state__exact={state}"
+def _found(harm, severity):
+    words = f"{severity} finding of the audit", f"{severity} findings of the audit"
+    address = f"{reverse('admin:reforms_finding_changelist')}?answered=no&severity={severity}"
+    return Queue(harm, *words, address, [Finding.objects.unanswered().filter(severity=severity)])
+
+
+def _editions():
+    """The page of what needs a person, where there is one."""
+    try:
+        return reverse("admin:reforms_claim_editions")
+    except NoReverseMatch:
+        return reverse("admin:reforms_doubts")

@@ -16,6 +16,7 @@ from reforms import doubt, merging, publishing
 from reforms.models import Claim, Proposal
 from reforms.models.resting import resting_in_words
 from reforms.opened import changed_since, seal
+from reforms.waiting import next_in_review
 from sources.changes import change_set
 
 
@@ -138,21 +139,25 @@ class ReviewView(admin.ModelAdmin):
             raise PermissionDenied
         form = WayForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
+            following, _ = self._next(request, claim)
             try:
                 form.go(claim, request.user)
             except ValidationError as error:
                 form.add_error(None, error)
                 claim = get_object_or_404(Claim, pk=pk)
             else:
-                done = WAYS[form.cleaned_data["way"]].done
-                self.message_user(request, f"{claim.ref} {done}", messages.SUCCESS)
-                return HttpResponseRedirect(reverse("admin:reforms_claim_review", args=[pk]))
+                way = form.cleaned_data["way"]
+                self.message_user(request, f"{claim.ref} {WAYS[way].done}", messages.SUCCESS)
+                on = f"?next={following.ref if following else ''}" if WAYS[way].state == Claim.State.IN_REVIEW else ""
+                return HttpResponseRedirect(reverse("admin:reforms_claim_review", args=[pk]) + on)
         return render(request, "admin/claim_review.html", self._review_context(request, claim, form))
 
     def _review_context(self, request, claim, form):
         """Context: `claim`, `citations` (each with the words before and after), `about` and `actors`, `resting`,
-        `proposals`, `sent_back`, `refusals`; `ways`, `own` (see `_own`), `may_edit`, `form`, `seen`.
+        `proposals`, `sent_back`, `refusals`; `ways`, `own` (see `_own`), `may_edit`, `form`, `seen`; `following`, the
+        next claim in review or None, `others`, how many wait, and `went_on`, whether one has just answered this one.
         """
+        following, others = self._next(request, claim)
         return {
             **self.admin_site.each_context(request), "title": f"Review {claim.ref}", "opts": self.opts,
             "claim": claim, "citations": [(one, *around(one)) for one in claim.citations.with_words()],
@@ -169,7 +174,16 @@ class ReviewView(admin.ModelAdmin):
             "refusals": publishing.refusals(claim) if claim.state in ("draft", "in_review") else [],
             "sent_back": publishing.sent_back(claim),
             "proposals": Proposal.objects.unanswered().filter(kind="claim", name=claim.ref),
+            "following": following, "others": others, "went_on": "next" in request.GET and request.method == "GET",
         }  # fmt: skip
+
+    def _next(self, request, claim):
+        """The next claim in review, for who reviews, and how many others wait. `?next=` keeps to it after an answer."""
+        if not request.user.has_perm(WAYS["publish"].permission):
+            return None, 0
+        following, others = next_in_review(claim, request.user)
+        named = Claim.objects.filter(ref=request.GET.get("next", ""), state=Claim.State.IN_REVIEW).exclude(pk=claim.pk)
+        return named.first() or following, others
 
     def _own(self, request, claim):
         """Whether a second person has to publish it: who asks changed it last."""

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from reforms.admin.records import RecordAdmin, RecordForm
+from reforms.admin.waiting import OpenFilter
 from reforms.doubt import mark_superseded
 from sources.acceptance import accept, reconsider
 from sources.changes import change_set
@@ -69,7 +70,7 @@ class SourceAdmin(RecordAdmin):
     restores = False  # its paragraphs hang on it; a change set of it can be undone
     form = SourceForm
     list_display = ["name", "slug", "publisher", "published", "accepted", "sha256"]
-    list_filter = ["accepted", "type", "show"]
+    list_filter = ["accepted", OpenFilter, "type", "show"]
     search_fields = ["slug", "name", "title", "author", "publisher"]
     readonly_fields = ["accepted", "sha256", "text_sha256", "to_do"]
     autocomplete_fields = ["supersedes"]

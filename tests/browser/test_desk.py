@@ -125,7 +125,7 @@ def test_a_claim_is_retracted_with_a_reason_and_comes_back_from_its_history(cura
     ann.sees("waits for a second person to approve it")
     assert ann.finds_public(ref) == (410, 410)
     ben.opens("/admin/")
-    ben.follows("1 proposal waits for an answer")
+    ben.follows("1 proposal to answer")
     ben.follows("P0001")
     ben.presses("Approve")
     assert ben.finds_public(ref) == (200, NOTICE)

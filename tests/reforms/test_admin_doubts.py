@@ -1,13 +1,10 @@
-"""The page of everything that is in doubt, the queues on the first page, and an edition that takes words away."""
+"""The page of everything that is in doubt, and an edition that takes words away."""
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
-from reforms.curated.writing import written
 from reforms.models import Claim, Event, LawDate, LawLink, Milestone, Package, PackageItem, ParameterChange, Proposal
-from reforms.proposing import propose, send_back
-from reforms.publishing import submit
 from sources.models import Source
 from tests.admin_forms import in_words, opened, said, typed
 from tests.factories import make_claim, make_source, rewrite
@@ -94,41 +91,6 @@ def test_doubt_about_a_claim_is_cleared_on_its_review_page_too(ann, ann_browses,
     answer = ann_browses.post(review, typed(page) | {"way": "clear", "reason": "So they say."}, follow=True)
     assert Claim.objects.get(ref="C0001").taint == ""
     assert "Its text changed on" not in in_words(answer)
-
-
-def test_the_first_page_counts_what_waits(ann, ben, ann_browses, each):
-    text = each["source"].paragraphs.get(number=2)
-    make_claim(text, "adopted", published=False)
-    for quote in ("law was", "was adopted"):
-        submit(make_claim(text, quote, published=False))
-    public = written(each["claim"])
-    for number in range(5):
-        proposal = propose("claim", "C0001", public, public | {"note": f"{number}."}, by=ben)
-    send_back(proposal, by=ann, reason="Why?")
-    rewrite(each["event"], title="Another title")
-    LawDate.objects.update(taint="Its date changed.")
-    counts = {address: count for _, count, address in ann_browses.get("/admin/").context["queues"]}
-    assert counts.pop("/admin/reforms/finding/") == 0  # the audit has not run: see test_admin_audit.py
-    assert counts == {
-        DOUBTS: 2,
-        "/admin/reforms/proposal/?state__exact=waiting": 4,
-        "/admin/reforms/proposal/?state__exact=sent_back": 1,
-        "/admin/reforms/claim/?state__exact=in_review": 2,
-        "/admin/reforms/claim/?state__exact=draft": 1,
-    }
-    for address, count in counts.items():
-        page = ann_browses.get(address)
-        assert len(page.context["doubts"] if address == DOUBTS else page.context["cl"].result_list) == count
-
-
-def test_the_first_page_counts_only_what_one_may_look_at(each):
-    user = User.objects.create_user("reader", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_claim"))
-    addresses = [address for *_, address in browser(user).get("/admin/").context["queues"]]
-    claims = "/admin/reforms/claim/?state__exact="
-    assert addresses == [DOUBTS, f"{claims}in_review", f"{claims}draft"]
-    user.user_permissions.clear()
-    assert browser(User.objects.get(pk=user.pk)).get("/admin/").context["queues"] == []
 
 
 def test_accepting_a_newer_edition_marks_the_claims_whose_words_it_lacks(ann, ann_browses):
