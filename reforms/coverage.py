@@ -21,12 +21,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from reforms.models import Citation, NoClaim
+from reforms.waiting import newest
 from sources.models import Paragraph, Source
 
 CITED = "cited"
 NO_CLAIM = "no_claim"
 OPEN = "open"
-NEWEST = 200  # sources; reckoning all of a large base takes seconds
+NEWEST_SOURCES = 200  # whose open paragraphs are counted for the curators
 
 
 def paragraph_coverage(queryset):
@@ -71,17 +72,12 @@ def to_be_read():
     return Source.objects.accepted().filter(~Exists(newer))
 
 
-def newest_to_be_read():
-    """The keys of the newest of them: those that are being worked on."""
-    return to_be_read().order_by("-pk").values("pk")[:NEWEST]
-
-
 def most_open():
     """Return what is open in the newest sources that are to be read, most open paragraphs first.
 
     Shape:  list of dicts: `source__slug`, `source__name`, `open`, and `first`, the number of the first of them.
     """
-    own = Paragraph.objects.filter(source__in=newest_to_be_read())
+    own = Paragraph.objects.filter(source__in=newest(to_be_read(), NEWEST_SOURCES).order_by().values("pk"))
     rows = paragraph_coverage(own).filter(coverage=OPEN).order_by().values("source__slug", "source__name")
     return list(rows.annotate(open=Count("pk"), first=Min("number")).order_by("-open", "source__slug"))
 

@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 
 from reforms.models import Claim
 
+NEWEST_CLAIMS = 10_000  # that are looked through for those about no reform
+
 
 def counted(questions):
     """Return how many there are of each name, as a Counter, in one query. `questions`: name and queryset, in pairs."""
@@ -47,9 +49,19 @@ def begun_by(user):
     return Q(Exists(Claim.history.filter(id=OuterRef("pk"), history_type="+", change_set__by=user)))
 
 
-def about_no_reform():
-    """Claims that name no reform, closed ones left out."""
-    return Claim.objects.exclude(state__in=Claim.CLOSED).filter(reform_links=None)
+def about_no_reform(claims):
+    """Those of the claims that name no reform, closed ones left out."""
+    return claims.filter(~Q(state__in=Claim.CLOSED), reform_links=None)
+
+
+def newest(records, at_most):
+    """The newest of the records, at most so many: what is reckoned where reckoning all would take seconds."""
+    return records.model._default_manager.filter(pk__in=records.order_by("-pk").values("pk")[:at_most])
+
+
+def beyond(records, at_most):
+    """The first one that is too old to be among them; none where there are not so many."""
+    return records.model._default_manager.filter(pk__in=records.order_by("-pk").values("pk")[at_most : at_most + 1])
 
 
 def next_in_review(claim, user):

@@ -12,15 +12,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 
 from reforms.admin.doubts import doubtful
-from reforms.coverage import NEWEST, most_open
+from reforms.coverage import NEWEST_SOURCES, most_open, to_be_read
 from reforms.editions import needs_person
 from reforms.models import AuditRun, Claim, Finding, Proposal
-from reforms.waiting import about_no_reform, begun_by, counted, in_review
+from reforms.waiting import NEWEST_CLAIMS, about_no_reform, begun_by, beyond, counted, in_review, newest
 from sources.models import ChangeSet, Source
 
 WRONG, DOUBTFUL = "Public and wrong", "Public and in doubt"
 WAITED_FOR, UNFINISHED = "Somebody waits for it", "Unfinished"
-IN_REVIEW, OPEN, ALL = "claims in review", "sources with open paragraphs", "sources"
+IN_REVIEW, OPEN, NO_REFORM = "claims in review", "sources with open paragraphs", "claims about no reform"
 OPEN_QUERY = "?open=newest"
 SHOWN = 6  # sources, and change sets
 
@@ -69,11 +69,12 @@ def _filled(user, worst):
     """Return the queues that `user` may see, counted. `worst`: see `most_open`."""
     queues = [queue for permission, queue in _queues(user) if user.has_perm(permission)]
     asked = [(queue.many, found) for queue in queues for found in queue.found]
-    count = counted([*asked, (ALL, Source.objects.accepted())])
+    older = {OPEN: (to_be_read(), NEWEST_SOURCES), NO_REFORM: (Claim.objects.all(), NEWEST_CLAIMS)}
+    count = counted([*asked, *((f"older {name}", beyond(*looked_at)) for name, looked_at in older.items())])
     for queue in queues:
         queue.count = len(worst) if queue.many == OPEN else count[queue.many]
-        if queue.many == OPEN and count[ALL] > NEWEST:
-            queue.note = f"of the {NEWEST} newest"
+        if count[f"older {queue.many}"]:
+            queue.note = f"of the {older[queue.many][1]} newest"
         if queue.many == IN_REVIEW and queue.count and (submitted := in_review()[0].submitted):
             queue.note = f"the first since {date_format(submitted, 'j F Y')}"
     return queues
@@ -115,8 +116,8 @@ def _queues(user):
         (source, Queue(UNFINISHED, "source with open paragraphs", OPEN, f"{sources}{OPEN_QUERY}")),
         (finding, _found(UNFINISHED, "unfinished")),
         (claim, Queue(
-            UNFINISHED, "claim about no reform", "claims about no reform", f"{claims}?about=no-reform",
-            [about_no_reform()],
+            UNFINISHED, "claim about no reform", NO_REFORM, f"{claims}?about=newest",
+            [about_no_reform(newest(Claim.objects.all(), NEWEST_CLAIMS))],
         )),
     ]  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from reforms.coverage import NEWEST, newest_to_be_read, to_be_read, with_open_paragraphs
+from reforms.coverage import NEWEST_SOURCES, to_be_read, with_open_paragraphs
 from reforms.models import Claim
-from reforms.waiting import about_no_reform, begun_by, longest_first, submitted
+from reforms.waiting import NEWEST_CLAIMS, about_no_reform, begun_by, longest_first, newest, submitted
 
 
 class AboutFilter(admin.SimpleListFilter):
@@ -14,12 +14,12 @@ class AboutFilter(admin.SimpleListFilter):
     parameter_name = "about"
 
     def lookups(self, request, model_admin):
-        return [("no-reform", "no reform")]
+        return [("newest", f"no reform, of the {NEWEST_CLAIMS} newest"), ("no-reform", "no reform")]
 
     def queryset(self, request, queryset):
-        if self.value() != "no-reform":
-            return queryset
-        return queryset.filter(pk__in=about_no_reform().order_by().values("pk"))
+        if self.value() == "newest":
+            queryset = queryset.filter(pk__in=newest(Claim.objects, NEWEST_CLAIMS).values("pk"))
+        return about_no_reform(queryset) if self.value() in ("newest", "no-reform") else queryset
 
 
 class BegunFilter(admin.SimpleListFilter):
@@ -42,13 +42,13 @@ class OpenFilter(admin.SimpleListFilter):
     parameter_name = "open"
 
     def lookups(self, request, model_admin):
-        return [("newest", f"in the {NEWEST} newest to be read"), ("any", "in any to be read")]
+        return [("newest", f"in the {NEWEST_SOURCES} newest to be read"), ("any", "in any to be read")]
 
     def queryset(self, request, queryset):
         if self.value() not in ("newest", "any"):
             return queryset
-        read = newest_to_be_read() if self.value() == "newest" else to_be_read().order_by().values("pk")
-        return with_open_paragraphs(queryset.filter(pk__in=read))
+        read = newest(to_be_read(), NEWEST_SOURCES) if self.value() == "newest" else to_be_read()
+        return with_open_paragraphs(queryset.filter(pk__in=read.order_by().values("pk")))
 
 
 class LongestFirst(admin.ModelAdmin):

@@ -82,7 +82,7 @@ def test_what_waits_is_ordered_by_harm_and_each_leads_to_exactly_that(ann, ben, 
         ]),
         ("Unfinished", [
             (2, f"{CLAIMS}?state__exact=draft&begun=me"), (2, f"{SOURCES}?accepted__exact=0"),
-            (2, f"{SOURCES}?open=newest"), (2, f"{FINDINGS}unfinished"), (4, f"{CLAIMS}?about=no-reform"),
+            (2, f"{SOURCES}?open=newest"), (2, f"{FINDINGS}unfinished"), (4, f"{CLAIMS}?about=newest"),
         ]),
     ]  # fmt: skip
     for _, queues in response.context["groups"]:
@@ -116,12 +116,20 @@ def test_lists_hold_what_was_counted_and_nothing_else(ann, ben, ann_browses):
     waits = submitted(ann, paragraph, "they")
     lists = {
         query: {claim.ref for claim in ann_browses.get(f"{CLAIMS}?{query}").context["cl"].queryset}
-        for query in ("state__exact=draft&begun=me", "begun=me", "begun=x", "about=no-reform", "about=x")
+        for query in (
+            "state__exact=draft&begun=me",
+            "begun=me",
+            "begun=x",
+            "about=no-reform",
+            "about=newest",
+            "about=x",
+        )
     }
     everything = {claim.ref for claim in (mine, others, about, retracted, waits)}
     assert lists == {
         "state__exact=draft&begun=me": {mine.ref}, "begun=me": {mine.ref, waits.ref}, "begun=x": everything,
-        "about=no-reform": {mine.ref, others.ref, waits.ref}, "about=x": everything,
+        "about=no-reform": {mine.ref, others.ref, waits.ref}, "about=newest": {mine.ref, others.ref, waits.ref},
+        "about=x": everything,
     }  # fmt: skip
 
 
@@ -150,13 +158,24 @@ def test_open_paragraphs_are_counted_of_sources_that_are_to_be_read(ann, ann_bro
     assert found["worst_url"] == f"{SOURCES}?open=newest"
 
 
-def test_only_the_newest_sources_are_reckoned_and_the_page_says_so(ann, ann_browses, monkeypatch):
-    for module in ("reforms.coverage", "reforms.admin.queues"):
-        monkeypatch.setattr(f"{module}.NEWEST", 1)
+def test_only_the_newest_are_looked_through_and_the_page_says_so(ann, ann_browses, monkeypatch):
+    for name in ("coverage.NEWEST_SOURCES", "admin.queues.NEWEST_SOURCES", "admin.waiting.NEWEST_SOURCES"):
+        monkeypatch.setattr(f"reforms.{name}", 1)
+    for name in ("admin.queues.NEWEST_CLAIMS", "admin.waiting.NEWEST_CLAIMS"):
+        monkeypatch.setattr(f"reforms.{name}", 2)
     make_source("It is said.\nThey clap.", "old"), make_source("They clap again.", "new")
     assert [row["source__slug"] for row in desk(ann)["worst"]] == ["new"]
-    assert "1 source with open paragraphs of the 1 newest" in in_words(ann_browses.get("/admin/"))
-    assert [source.slug for source in ann_browses.get(f"{SOURCES}?open=newest").context["cl"].queryset] == ["new"]
+    make_claim(), make_claim()
+    assert "2 claims about no reform Nothing" in in_words(ann_browses.get("/admin/"))
+    make_claim()
+    told = in_words(ann_browses.get("/admin/"))
+    assert "1 source with open paragraphs of the 1 newest" in told
+    assert "2 claims about no reform of the 2 newest" in told
+    lists = [
+        [str(record) for record in ann_browses.get(address).context["cl"].queryset]
+        for address in (f"{SOURCES}?open=newest", f"{CLAIMS}?about=newest")
+    ]
+    assert lists == [["New"], ["C0002 Something was decided.", "C0003 Something was decided."]]
 
 
 def test_what_is_open_is_what_the_reader_says_is_open():
@@ -217,7 +236,7 @@ def test_one_sees_only_what_one_may_look_at(ann, ben, permissions, lists):
     seen = [queue.url for _, queues in page.context["groups"] for queue in queues]
     seen += [queue.url for queue in page.context["empty"]]
     if permissions == ["view_claim"]:
-        others = [needs_person_at(), f"{CLAIMS}?state__exact=draft&begun=me", f"{CLAIMS}?about=no-reform"]
+        others = [needs_person_at(), f"{CLAIMS}?state__exact=draft&begun=me", f"{CLAIMS}?about=newest"]
         assert set(seen) == {*lists, *others}
     else:
         assert seen == lists
