@@ -1,14 +1,9 @@
 """From what the API shows of a record to the cells of one line of a table, for CSV."""
 
-import re
-import unicodedata
-
 import orjson
 
 from api.fields import EDTFDate
-
-NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)*%?")
-STARTS_A_FORMULA = frozenset("=+-@")
+from reforms.sheets.formulas import defused
 
 
 def header(fields):
@@ -49,30 +44,6 @@ def cell(value):
 def named(value):
     """Return the reference or slug of a record within another one; anything else as it is."""
     return value.get("ref") or value.get("slug") or value if isinstance(value, dict) else value
-
-
-def defused(text):
-    """Return `text` with a `'` before it where a spreadsheet would take it for a formula.
-
-    What is taken for one also gets a `'` where it begins with some already, so taking the first one away undoes it.
-    Source: https://owasp.org/www-community/attacks/CSV_Injection
-    """
-    return f"'{text}" if _is_formula(text) else text
-
-
-def _is_formula(text):
-    """Whether a formula begins after whatever is not seen (spaces, controls, marks of direction) and `'`.
-
-    Wide and small forms of the signs count too: some spreadsheets take them for the plain ones.
-    """
-    if not text:
-        return False
-    if text.lstrip("'")[:1] in ("\t", "\r", "\n"):
-        return True
-    for at, sign in enumerate(text):
-        if sign != "'" and unicodedata.category(sign)[0] not in "ZC":
-            return unicodedata.normalize("NFKC", sign)[0] in STARTS_A_FORMULA and not NUMBER.fullmatch(text[at:])
-    return False
 
 
 def _of_date(name):
