@@ -6,7 +6,7 @@ The forms of the admin do the same by a save that is taken back (`reforms.admin.
 from django.db import transaction
 
 from reforms.curated.writing import written
-from reforms.entries import is_public, kind_of, name_of, was_public
+from reforms.entries import CLAIMS_OF, is_public, kind_of, name_of, was_public
 from reforms.models import Claim, Counter, Discrepancy, Milestone, Reform
 from reforms.proposing import propose, reserve, revise
 from sources.changes import change_set
@@ -28,6 +28,17 @@ def waits_for_another(record):
     A claim that an undo made a draft is one again, and goes to the public by a review.
     """
     return is_public(record) if isinstance(record, Claim) else was_public(record)
+
+
+def which_wait(model, keys):
+    """Return the keys, of those given, of records to which a change waits: see `waits_for_another`. In two queries."""
+    known = model._default_manager.filter(pk__in=keys)
+    waits = set(model._default_manager.public().filter(pk__in=keys).values_list("pk", flat=True))
+    if model in CLAIMS_OF:
+        waits |= set(
+            known.filter(**{f"{CLAIMS_OF[model]}__in": Claim.objects.ever_public()}).values_list("pk", flat=True)
+        )
+    return waits
 
 
 def hold_numbers(model, record):

@@ -127,7 +127,7 @@ def test_single_records_are_not_given_as_a_list(ledger, client):
     assert client.get(f"{API}claims/C0001/?format=csv").status_code == 400
 
 
-# What must not become a formula, and what must stay as it is.
+# What a cell holds.
 
 
 def test_cells_of_every_kind():
