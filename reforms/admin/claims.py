@@ -10,6 +10,7 @@ from reforms.admin.doubts import DoubtsView
 from reforms.admin.evidence import CitationInline, OnceFormSet, kept_rows
 from reforms.admin.records import OwnedAdmin, RecordAdmin
 from reforms.admin.reviewing import ReviewView
+from reforms.admin.sheets import SheetsView
 from reforms.admin.waiting import AboutFilter, BegunFilter, LongestFirst
 from reforms.models import (
     Citation,
@@ -101,7 +102,7 @@ class DoubtFilter(admin.SimpleListFilter):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReviewView, DoubtsView, LongestFirst, ReferencedAdmin):
+class ClaimAdmin(SheetsView, ReviewView, DoubtsView, LongestFirst, ReferencedAdmin):
     """A claim with its evidence. Its state is changed on the review page only, or for several by an action."""
 
     list_display = ["ref", "text", "kind", "state", "support", "next_step"]

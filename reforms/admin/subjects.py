@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from reforms.admin.evidence import OnceFormSet
 from reforms.admin.records import RecordAdmin, RecordForm
+from reforms.admin.sheets import SheetsView
 from reforms.entries import was_public
 from reforms.models import (
     Actor,
@@ -90,7 +91,7 @@ class MilestoneInline(admin.TabularInline):
 
 
 @admin.register(Reform)
-class ReformAdmin(NamedAdmin):
+class ReformAdmin(SheetsView, NamedAdmin):
     list_display = ["title", "slug"]
     list_filter = ["topics", "package_items__package", "milestones__stage"]
     search_fields = ["slug", "title", "summary"]
@@ -98,7 +99,7 @@ class ReformAdmin(NamedAdmin):
 
 
 @admin.register(Law)
-class LawAdmin(NamedAdmin):
+class LawAdmin(SheetsView, NamedAdmin):
     list_display = ["name", "rank", "status", "number", "slug"]
     list_filter = ["rank", "status"]
     search_fields = ["slug", "name", "title"]
@@ -112,7 +113,7 @@ class PackageAdmin(NamedAdmin):
 
 
 @admin.register(Parameter)
-class ParameterAdmin(NamedAdmin):
+class ParameterAdmin(SheetsView, NamedAdmin):
     autocomplete_fields = ["reform"]
     inlines = [inline(ParameterChange, "claim")]
 
