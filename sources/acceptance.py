@@ -5,22 +5,26 @@ from simple_history.utils import bulk_create_with_history
 
 from sources.changes import change_set
 from sources.models import Paragraph, Source, propose_paragraphs
+from sources.receiving import kinds_of
 
 
 def accept(source, *, by=None, kinds=None, seen=""):
     """Save `source` (received, not yet accepted) with its paragraphs, as one change.
 
-    `kinds`: see `propose_paragraphs`. `seen`: the SHA-256 of the text that was looked at, of a stored source.
+    `kinds`: see `propose_paragraphs`; those of its draft where none are given. The draft is emptied.
+    `seen`: the SHA-256 of the text that was looked at, of a stored source.
     Errors: ValidationError where the source or a paragraph breaks a rule, or the stored text is another than
     the one that was looked at; nothing is stored then.
     """
     if source.accepted:
         raise ValidationError("This source was accepted before.")
+    if kinds is None:
+        kinds = dict(enumerate(kinds_of(source), start=1))
     with change_set(by=by, reason=f"Accepted the source {source.slug}."):
         waiting = Source.objects.select_for_update().filter(pk=source.pk, accepted=False)
         if source.pk and not waiting.filter(text_sha256=seen or source.text_sha256).exists():
             raise ValidationError("The text was changed meanwhile. Look at its paragraphs again.")
-        source.accepted = True
+        source.accepted, source.draft = True, {}
         source.full_clean()
         source.save()
         _store(propose_paragraphs(source, kinds))

@@ -1,78 +1,46 @@
-"""Curating sources: paste a text, look at its paragraphs, decide their kinds, accept. Then it is never touched."""
+"""Sources: a document is imported, looked at as a draft and accepted. Then it is never touched."""
 
 import re
 
-from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Q
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
-from reforms.admin.records import RecordAdmin, RecordForm
+from reforms.admin.drafting import DraftView
+from reforms.admin.importing import ImportView
+from reforms.admin.records import RecordAdmin
 from reforms.admin.waiting import OpenFilter
-from reforms.doubt import mark_superseded
-from sources.acceptance import accept, reconsider
-from sources.changes import change_set
-from sources.models import Paragraph, Source, propose_paragraphs
-
-KINDS = [(f"heading {level}", f"heading {level}") for level in range(1, 7)] + [
-    (value, label) for value, label in Paragraph.Kind.choices if value != Paragraph.Kind.HEADING
-]
+from sources.acceptance import reconsider
+from sources.models import Paragraph, Source
 
 
-class SourceForm(RecordForm):
-    """A source's metadata and, until it is accepted, its text as pasted."""
+class AcceptedFilter(admin.SimpleListFilter):
+    """Drafts, which wait to be accepted, or accepted sources."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "text" in self.fields:
-            self.fields["text"].strip = False  # type: ignore[attr-defined]
-            self.fields["text"].widget.attrs["rows"] = 20
+    title = "acceptance"
+    parameter_name = "accepted__exact"
 
-    def clean_text(self):
-        # A browser sends every line end as CR LF, whatever was pasted.
-        text = self.cleaned_data["text"].replace("\r\n", "\n")
-        self.instance.receive(text.encode())
-        return text
+    def lookups(self, request, model_admin):
+        return [("0", "not accepted"), ("1", "accepted")]
 
-
-class KindsForm(forms.Form):
-    """The kind of each proposed paragraph, as the curator decides it, and which text was looked at."""
-
-    text_sha256 = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, paragraphs, **kwargs):
-        super().__init__(*args, **kwargs)
-        for paragraph in paragraphs:
-            self.fields[f"kind-{paragraph.number}"] = forms.ChoiceField(
-                choices=KINDS, initial=paragraph.kind, label=f"Kind of paragraph {paragraph.number}"
-            )
-
-    def kinds(self):
-        """Paragraph number to (kind, level)."""
-        decided = {}
-        for name, value in self.cleaned_data.items():
-            if not name.startswith("kind-"):
-                continue
-            kind, _, level = value.partition(" ")
-            decided[int(name.removeprefix("kind-"))] = (kind, int(level) if level else None)
-        return decided
+    def queryset(self, request, queryset):
+        return queryset.filter(accepted=self.value() == "1") if self.value() in ("0", "1") else queryset
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
-    """Add by pasting text; the preview shows its paragraphs; accepted, it is read-only but for metadata."""
+class SourceAdmin(DraftView, ImportView, RecordAdmin):
+    """Added by importing, and a draft until its paragraphs are decided; accepted, it is read-only but for metadata."""
 
     waits = False  # an editor's own to change
     restores = False  # its paragraphs hang on it; a change set of it can be undone
-    form = SourceForm
-    list_display = ["name", "slug", "publisher", "published", "accepted", "sha256"]
-    list_filter = ["accepted", OpenFilter, "type", "show"]
+    list_display = ["name", "slug", "publisher", "published", "accepted", "format", "sha256"]
+    list_filter = [AcceptedFilter, OpenFilter, "format", "type", "show"]
+    ordering = ["accepted", "slug"]  # what waits first
     search_fields = ["slug", "name", "title", "author", "publisher"]
-    readonly_fields = ["accepted", "sha256", "text_sha256", "to_do"]
+    readonly_fields = ["accepted", "format", "sha256", "text_sha256", "to_do"]
     autocomplete_fields = ["supersedes"]
 
     def get_readonly_fields(self, request, obj=None):
@@ -81,7 +49,7 @@ class SourceAdmin(RecordAdmin):
 
     def get_queryset(self, request):
         found = super().get_queryset(request)
-        return found if request.resolver_match.kwargs else found.defer("text", "received")
+        return found if request.resolver_match.kwargs else found.defer("text", "received", "draft")
 
     def get_fields(self, request, obj=None):
         others = [name for name in super().get_fields(request, obj) if name != "to_do"]
@@ -89,44 +57,28 @@ class SourceAdmin(RecordAdmin):
 
     @admin.display(description="next")
     def to_do(self, source):
+        received = reverse("admin:sources_source_received", args=[source.pk])
         if source.accepted:
-            url = f"{reverse('admin:sources_paragraph_changelist')}?source__id__exact={source.pk}"
-            return format_html('Accepted. <a href="{}">Its paragraphs</a>', url)
-        return format_html(
-            '<a href="{}">Look at the paragraphs, and accept them</a>',
-            reverse("admin:sources_source_accept", args=[source.pk]),
-        )
+            url, words = (
+                f"{reverse('admin:sources_paragraph_changelist')}?source__id__exact={source.pk}",
+                "Its paragraphs",
+            )
+        else:
+            url, words = reverse("admin:sources_source_accept", args=[source.pk]), "The draft, to be accepted"
+        return format_html('<a href="{}">{}</a> · <a href="{}">The document as received</a>', url, words, received)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The form of an accepted source; for who may accept a draft, the page of the draft."""
+        source = self.get_object(request, unquote(object_id))
+        if source and not source.accepted and request.method == "GET" and self.has_change_permission(request, source):
+            return HttpResponseRedirect(reverse("admin:sources_source_accept", args=[source.pk]))
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not obj.accepted
 
     def view_on_site(self, source):
         return source.get_absolute_url() if source.accepted else None
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.accept_view)
-        return [path("<int:pk>/accept/", view, name="sources_source_accept"), *super().get_urls()]
-
-    def accept_view(self, request, pk):
-        """Preview the paragraphs with their proposed kinds; a POST accepts them as decided."""
-        source = get_object_or_404(Source, pk=pk, accepted=False)
-        if not self.has_change_permission(request, source):
-            raise PermissionDenied
-        paragraphs = propose_paragraphs(source)
-        form = KindsForm(request.POST or None, paragraphs=paragraphs, initial={"text_sha256": source.text_sha256})
-        if request.method == "POST" and form.is_valid():
-            try:
-                with change_set(by=request.user, reason=f"Accepted the source {source.slug}."):
-                    accept(source, kinds=form.kinds(), seen=form.cleaned_data["text_sha256"])
-                    mark_superseded(source)
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
-                self.message_user(request, f"Accepted {len(paragraphs)} paragraphs.", messages.SUCCESS)
-                return HttpResponseRedirect(reverse("admin:sources_source_change", args=[pk]))
-        rows = [(paragraph, form[f"kind-{paragraph.number}"]) for paragraph in paragraphs]
-        context = {**self.admin_site.each_context(request), "source": source, "rows": rows, "form": form}
-        return render(request, "admin/accept.html", context | {"title": f"Accept {source}"})
 
 
 @admin.register(Paragraph)

@@ -252,7 +252,7 @@ def accept_a_source(me, each):
     source = Source(slug="new-source", name="A new source")
     source.receive(b"They clap.")
     source.save()
-    return me.fills(at(source, "accept"), offers="Accept these paragraphs")
+    return me.fills(at(source, "accept"), act="accept", offers='value="accept">Accept these paragraphs')
 
 
 @tries("change a paragraph’s kind")

@@ -1,19 +1,29 @@
 """Taking in a source in the admin."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reforms.opened import seal
 from sources.models import Paragraph, Source
-from tests.admin_forms import errors
+from tests.admin_forms import in_words, opened, said
 from tests.factories import make_source
 
 pytestmark = pytest.mark.django_db
+ADD = "/admin/sources/source/add/"
 
 
 @pytest.fixture
 def paragraph():
     return make_source("Heading\n\nThe law was adopted, the\u00a0law.").paragraphs.get(number=2)
+
+
+def accepting(source):
+    return reverse("admin:sources_source_accept", args=[source.pk])
+
+
+def file(data, name="report.txt"):
+    return SimpleUploadedFile(name, data)
 
 
 def test_a_paragraph_is_found_by_its_name_and_by_its_words(admin_client, paragraph):
@@ -24,75 +34,125 @@ def test_a_paragraph_is_found_by_its_name_and_by_its_words(admin_client, paragra
         assert [one["text"] for one in found] == ["a-source#2 The law was adopted, the\u00a0law."], term
 
 
-def test_a_pasted_text_is_previewed_accepted_and_then_read_only(admin_client, admin_user):
-    text = "A title\r\n\r\n\u00a0First «line».\r\n- item\r\n"
-    data = {"slug": "new-source", "name": "New source", "text": text, "show": "full"}
-    response = admin_client.post(reverse("admin:sources_source_add"), data)
-    assert response.status_code == 302, response.context["errors"]
+def test_a_pasted_text_is_looked_at_accepted_and_then_read_only(admin_client, admin_user):
+    data = {"slug": "new-source", "name": "New source", "text": "A title\r\n\r\n\u00a0First «line».\r\n- item\r\n"}
+    response = admin_client.post(ADD, data)
     source = Source.objects.get()
+    assert response.url == accepting(source)
     assert (source.accepted, source.text) == (False, "A title\n\n\u00a0First «line».\n- item\n")
+    assert bytes(source.received) == source.text.encode()
     assert not Paragraph.objects.exists()
 
-    accept = reverse("admin:sources_source_accept", args=[source.pk])
-    page = admin_client.get(accept).content.decode()
-    assert "\u00a0First «line»." in page
-    kinds = {"kind-1": "heading 1", "kind-2": "paragraph", "kind-3": "list_item", "text_sha256": source.text_sha256}
-    assert admin_client.post(accept, kinds).status_code == 302
+    page = opened(admin_client, accepting(source))
+    assert [page[f"kind-{n}"] for n in (1, 2, 3)] == ["paragraph", "paragraph", "list_item"]
+    assert page["text-2"] == "\u00a0First «line»."
+    assert admin_client.post(accepting(source), page | {"kind-1": "heading 1", "act": "accept"}).status_code == 302
     assert list(source.paragraphs.values_list("number", "kind", "level", "text")) == [
         (1, "heading", 1, "A title"),
         (2, "paragraph", None, "\u00a0First «line»."),
         (3, "list_item", None, "- item"),
     ]
-    assert source.history.first().change_set.by == admin_user
+    source.refresh_from_db()
+    assert source.draft == {}
+    last = source.history.first().change_set
+    assert (last.by, last.reason) == (admin_user, "Accepted the source new-source.")
 
+
+def test_an_accepted_source_changes_in_nothing_but_what_is_known_of_it(admin_client, paragraph):
+    source = paragraph.source
     change = reverse("admin:sources_source_change", args=[source.pk])
     page = admin_client.get(change).content.decode()
     assert '<textarea name="text"' not in page
     assert 'name="slug"' not in page
-    again = data | {"name": "Renamed", "text": "Other.", "slug": "other", "opened": seal(source)}
+    data = {"name": "Renamed", "text": "Other.", "slug": "other", "show": "full", "opened": seal(source)}
+    assert admin_client.post(change, data).status_code == 302
     source.refresh_from_db()
-    assert admin_client.post(change, again).status_code == 200  # it was accepted since
-    assert admin_client.post(change, again | {"opened": seal(source)}).status_code == 302
-    source.refresh_from_db()
-    assert (source.name, source.slug, source.text[:7]) == ("Renamed", "new-source", "A title")
-    assert admin_client.get(accept).status_code == 404
+    assert (source.name, source.slug, source.text[:7]) == ("Renamed", "a-source", "Heading")
+    assert admin_client.get(accepting(source)).url == change
+    assert said(admin_client.get(change))[-1] == "Renamed is accepted. Nothing of it changes any more."
     assert admin_client.get(reverse("admin:sources_source_delete", args=[source.pk])).status_code == 403
 
 
-def test_what_is_accepted_is_the_text_that_was_previewed(admin_client):
-    data = {"slug": "new-source", "name": "New", "text": "One.", "show": "full"}
-    admin_client.post(reverse("admin:sources_source_add"), data)
+def test_a_file_is_received_with_its_name_and_called_after_its_words(admin_client):
+    admin_client.post(ADD, {"file": file("\ufeffКонституциялық реформа\nЗаң.".encode(), "Қазақша.txt")})
     source = Source.objects.get()
-    seen = {"kind-1": "paragraph", "text_sha256": source.text_sha256}
-    change = reverse("admin:sources_source_change", args=[source.pk])
-    assert admin_client.post(change, data | {"text": "Uno.", "opened": seal(source)}).status_code == 302
-    response = admin_client.post(reverse("admin:sources_source_accept", args=[source.pk]), seen)
-    assert "The text was changed meanwhile." in response.content.decode()
-    assert not Paragraph.objects.exists()
+    assert (source.file_name, source.slug, source.name) == ("Қазақша.txt", "qazaqsha", "Қазақша")
 
 
-def test_a_long_text_can_be_accepted(admin_client):
-    text = "\n".join(f"Line {number} of a long report." for number in range(1200))
-    admin_client.post(
-        reverse("admin:sources_source_add"), {"slug": "long", "name": "Long", "text": text, "show": "full"}
-    )
+def test_who_opens_a_draft_gets_to_its_page(admin_client):
+    admin_client.post(ADD, {"text": "One."})
     source = Source.objects.get()
-    kinds = {f"kind-{number}": "paragraph" for number in range(1, 1201)} | {"text_sha256": source.text_sha256}
-    assert admin_client.post(reverse("admin:sources_source_accept", args=[source.pk]), kinds).status_code == 302
-    assert source.paragraphs.count() == 1200
+    assert admin_client.get(reverse("admin:sources_source_change", args=[source.pk])).url == accepting(source)
 
 
-def test_a_text_that_is_here_already_is_refused_with_its_name(admin_client):
-    make_source("One.", "first-source")
-    data = {"slug": "new-source", "name": "New", "text": "One.", "show": "full"}
-    response = admin_client.post(reverse("admin:sources_source_add"), data)
-    assert "This document is here already: First source (first-source)." in errors(response)
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ({}, "Choose a file, or paste the text."),
+        ({"text": " \u00a0 "}, "Choose a file, or paste the text."),
+        ({"text": "One.", "file": b"Two."}, "Choose a file or paste a text, not both."),
+        ({"file": b""}, "A file: The submitted file is empty."),
+        ({"file": b"caf\xe9 \x81\x8d\x8f\x90\x9d\x00"}, "Nothing was stored."),
+        ({"text": "One.", "slug": "source-2020"}, "Slug: A slug is lower-case words joined by “-”"),
+        ({"text": "One.", "slug": "a-source"}, "Slug: Source with this Slug already exists."),
+        ({"text": "One.", "name": "N" * 101}, "Name: Ensure this value has at most 100 characters"),
+        ({"text": "a\0b"}, "Null characters are not allowed."),
+    ],
+    ids=lambda one: str(one)[:40],
+)
+def test_what_is_refused_is_refused_in_words_and_what_was_typed_stays(admin_client, paragraph, typed, refused):
+    files = {"file": file(typed["file"])} if "file" in typed else {}
+    typed = {"text": "", "slug": "", "name": "My name"} | {key: typed[key] for key in typed if key != "file"}
+    response = admin_client.post(ADD, typed | files)
+    assert response.status_code == 200
+    assert refused in in_words(response)
+    assert ("choose it again" in in_words(response)) == bool(files)
+    assert {name: response.context["form"][name].value() for name in typed} == typed
+    assert Source.objects.count() == 1
 
 
-def test_a_text_without_paragraphs_is_refused(admin_client):
-    data = {"slug": "new-source", "name": "New", "text": " \u00a0 ", "show": "full"}
-    response = admin_client.post(reverse("admin:sources_source_add"), data)
-    assert "The text holds no paragraph." in errors(response)
+def test_a_file_that_is_too_large_is_not_read(admin_client, monkeypatch):
+    monkeypatch.setattr("sources.receiving.MOST_BYTES", 3)
+    monkeypatch.setattr("reforms.admin.importing.receive", None)
+    assert "MB, and was not read." in in_words(admin_client.post(ADD, {"file": file(b"Four")}))
+    assert not Source.objects.exists()
+
+
+def test_the_same_document_is_refused_with_a_link_to_the_first(admin_client, paragraph):
+    twin = {"text": paragraph.source.text}
+    page = admin_client.post(ADD, twin)
+    assert "This document is here already: A source (a-source)" in in_words(page)
+    assert f'href="/admin/sources/source/{paragraph.source.pk}/change/"' in page.content.decode()
+    admin_client.post(ADD, {"text": "One.", "name": "First"})
+    page = admin_client.post(ADD, {"text": "One.", "name": "Second"})
+    assert "here already: First (one) , a draft that waits to be accepted." in in_words(page)
+    assert f'href="{accepting(Source.objects.get(slug="one"))}"' in page.content.decode()
+    assert page.context["form"]["name"].value() == "Second"
+
+
+def test_what_was_received_is_given_back_and_never_shown(admin_client):
+    data = b"<script>alert(1)</script>\nWords."
+    admin_client.post(ADD, {"file": file(data, "a page.txt")})
+    response = admin_client.get(reverse("admin:sources_source_received", args=[Source.objects.get().pk]))
+    assert response.content == data
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"] == "attachment; filename*=UTF-8''a%20page.txt"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_was_received_is_for_those_who_keep_the_ledger(client, paragraph):
+    address = reverse("admin:sources_source_received", args=[paragraph.source.pk])
+    assert client.get(address).url.startswith("/admin/login/")
+
+
+def test_drafts_come_first_in_the_list_and_can_be_had_alone(admin_client, paragraph):
+    admin_client.post(ADD, {"text": "One.", "slug": "zebra"})
+    address = reverse("admin:sources_source_changelist")
+    listed = lambda query: [one.slug for one in admin_client.get(address + query).context["cl"].result_list]  # noqa: E731
+    assert listed("") == ["zebra", "a-source"]
+    assert listed("?accepted__exact=0") == ["zebra"]
+    assert listed("?accepted__exact=1") == ["a-source"]
 
 
 def test_a_kind_can_be_reconsidered_but_not_the_words(admin_client, paragraph):
