@@ -4,6 +4,8 @@
   const form = document.querySelector("form.draft");
   if (!form) return;
 
+  form.querySelectorAll("[data-by-script]").forEach((hint) => { hint.hidden = false; });
+
   const offsetAt = (event) => {
     if (document.caretPositionFromPoint) return document.caretPositionFromPoint(event.clientX, event.clientY)?.offset;
     return document.caretRangeFromPoint?.(event.clientX, event.clientY)?.startOffset;

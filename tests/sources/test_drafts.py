@@ -190,7 +190,7 @@ def test_what_reading_found_is_shown(admin_client, draft, page):
     draft.save()
     page = in_words(admin_client.get(page))
     assert "To look at Page 3 has no text." in page
-    assert "title <b>T</b> its title no keywords law its head yes" in page
+    assert "Title not taken <b>T</b> its title Keywords taken law its head" in page
     assert page.count("repeated on most pages") == 1
 
 
