@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from reforms.admin.claiming import ClaimingView
 from reforms.admin.doubts import DoubtsView
 from reforms.admin.evidence import CitationInline, OnceFormSet, kept_rows
 from reforms.admin.records import OwnedAdmin, RecordAdmin
@@ -102,7 +103,7 @@ class DoubtFilter(admin.SimpleListFilter):
 
 
 @admin.register(Claim)
-class ClaimAdmin(SheetsView, ReviewView, DoubtsView, LongestFirst, ReferencedAdmin):
+class ClaimAdmin(ClaimingView, SheetsView, ReviewView, DoubtsView, LongestFirst, ReferencedAdmin):
     """A claim with its evidence. Its state is changed on the review page only, or for several by an action."""
 
     list_display = ["ref", "text", "kind", "state", "support", "next_step"]

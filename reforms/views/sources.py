@@ -10,6 +10,7 @@ from django.views.generic import DetailView, ListView
 from reforms import citing
 from reforms.coverage import CITED, characters, paragraph_coverage, source_coverage, with_spans
 from reforms.models import Citation, Claim, Discrepancy, DiscrepancyClaim
+from reforms.views.curating import Place, desk_on
 from reforms.views.facets import Facet, Narrowing
 from reforms.views.marking import runs
 from reforms.views.refusals import RefusesBadQuestions
@@ -21,7 +22,7 @@ from sources.models import Paragraph, Source
 class Row:
     """One paragraph as the reader shows it: `runs` is empty where its text may not be shown.
 
-    `top`: the level of the highest heading of its text.
+    `top`: the level of the highest heading of its text. `place`: see `curating`; None for who may not claim.
     """
 
     paragraph: Paragraph
@@ -30,6 +31,7 @@ class Row:
     cards: list
     reason: str
     rank: int
+    place: Place | None = None
 
     @property
     def lit(self):
@@ -112,7 +114,7 @@ class Reader(RetiredSlugMixin, DetailView):
     there are on it; `asked`, the reference in `?claim=`, with `lit`, the claim that it lights, or None, and `lit_at`,
     the number of the first paragraph that it stands on; `uncited`, whether `?uncited=1` asks for what no citation
     covers; `share`, per cent of the characters of cited paragraphs that some citation covers; `to_cite`, the text to
-    cite it by.
+    cite it by; `desk`, what who may claim words has here (Desk), None for everybody else.
     """
 
     template_name = "sources/reader.html"
@@ -126,10 +128,11 @@ class Reader(RetiredSlugMixin, DetailView):
         cited = citations_by_paragraph(self.object)
         asked = self.request.GET.get("claim", "")
         lit = claim_asked(asked, cited)
-        rows, rank = [], 1
-        for paragraph in paragraphs(self.object):
+        rows, rank, own = [], 1, paragraphs(self.object)
+        desk = desk_on(self.object, own, self.request.user)
+        for paragraph in own:
             rank = min(paragraph.level + 1, rank + 1, 6) if paragraph.level else rank
-            rows.append(row(paragraph, self.object, cited.get(paragraph.pk, []), lit, rank))
+            rows.append(row(paragraph, self.object, cited.get(paragraph.pk, []), lit, rank, desk))
         outline = [entry for entry in rows if entry.paragraph.kind == Paragraph.Kind.HEADING]
         held, covered = characters(self.object.cited_paragraphs)
         return super().get_context_data(
@@ -143,6 +146,7 @@ class Reader(RetiredSlugMixin, DetailView):
             uncited=self.request.GET.get("uncited") == "1",
             share=covered * 100 // held if held else 0,
             to_cite=citing.text(citing.source(self.object, self.request.build_absolute_uri)),
+            desk=desk,
             **context,
         )
 
@@ -177,7 +181,7 @@ def claim_asked(ref, cited):
     return claims.get(merged.in_use.ref) if merged else None
 
 
-def row(paragraph, source, citations, lit, rank):
+def row(paragraph, source, citations, lit, rank, desk):
     """Return the Row of `paragraph`, obeying what may be shown of `source`."""
     shown = source.show == Source.Show.FULL or paragraph.coverage == CITED
     lit_here = [citation for citation in citations if lit and citation.claim_id == lit.pk]
@@ -191,6 +195,7 @@ def row(paragraph, source, citations, lit, rank):
         [Card(claim, own, claim == lit) for claim, own in grouped.items()],
         why_no_claim(paragraph),
         rank,
+        desk and desk.places[paragraph.number],
     )
 
 

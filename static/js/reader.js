@@ -4,8 +4,8 @@
 import { offer } from "./copy.js";
 
 const reader = document.querySelector(".reader");
-const rows = [...reader.querySelectorAll(".row")];
-const rowOf = (element) => element?.closest?.(".row");
+export const rows = [...reader.querySelectorAll(".row")];
+export const rowOf = (element) => element?.closest?.(".row");
 const refsOf = (link) => link.dataset.k?.split(" ") ?? [link.hash.split("-")[1]];
 const cardOf = (row, ref) => document.getElementById(`k${row.id.slice(1)}-${ref}`)?.closest(".card");
 const refOf = (card) => card.querySelector(".ref").textContent;
@@ -64,7 +64,7 @@ function inWindow(row) {
   return box && box.bottom > 0 && box.top < innerHeight;
 }
 
-function here() {
+export function here() {
   const linked = document.getElementById(location.hash.slice(1));
   return [document.activeElement, linked].map(rowOf).find(inWindow) ?? topmost;
 }
@@ -102,15 +102,16 @@ const line = new IntersectionObserver((seen) => {
   say();
 }, { rootMargin: "-10% 0px -89% 0px" });
 
-// Walking through the cited paragraphs.
+// Walking through the cited paragraphs, or through others. Returns whether there was one.
 
-function step(by, focus) {
+export function step(by, focus, wanted = ".cited") {
   const from = rows.indexOf(here());
   const ahead = by > 0 ? rows.slice(from + 1) : rows.slice(0, from).reverse();
-  const next = ahead.find((row) => row.classList.contains("cited"));
-  if (!next) return;
+  const next = ahead.find((row) => row.matches(wanted));
+  if (!next) return false;
   if (focus) next.querySelector(".n").focus({ preventScroll: true });
   location.replace(`#${next.id}`);
+  return true;
 }
 
 document.addEventListener("keydown", (event) => {

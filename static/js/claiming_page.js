@@ -1,0 +1,69 @@
+// The page on which words are claimed works by its buttons alone. Here what is there already is found as one types,
+// Ctrl+Enter saves what one works on, Escape goes back to the text, and a digit chooses a claim for the words.
+
+const form = document.querySelector("form.claiming");
+const typing = (element) => element.matches("textarea, select, input:not([type=radio], [type=checkbox])");
+const begun = new Map([...form.elements].map((field) => [field, field.value]));
+
+async function find(box) {
+  const into = document.getElementById(box.dataset.into);
+  const kept = [...into.querySelectorAll("li:has(:checked)")];
+  box.asking?.abort();
+  box.asking = new AbortController();
+  const address = `${form.dataset.found}?of=${box.dataset.of}&q=${encodeURIComponent(box.value)}`;
+  try {
+    const answer = await fetch(address, { signal: box.asking.signal });
+    if (!answer.ok || answer.redirected) return;
+    into.innerHTML = await answer.text();
+  } catch (error) {
+    if (error.name !== "AbortError") throw error;
+    return;
+  }
+  if (!kept.length) return;
+  const list = into.querySelector("ul") ?? into.appendChild(Object.assign(document.createElement("ul"), { className: "subjects" }));
+  for (const one of kept) {
+    const { name, value } = one.querySelector(":checked");
+    list.querySelector(`[name="${name}"][value="${value}"]`)?.closest("li").remove();
+  }
+  list.prepend(...kept);
+}
+
+for (const box of form.querySelectorAll("[data-into]")) {
+  let waiting;
+  const soon = (after) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(find, after, box);
+  };
+  box.addEventListener("input", () => soon(150));
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    soon(0);
+  });
+}
+
+function leave(field) {
+  const typed = [...begun].some(([one, value]) => one.value !== value);
+  if (typed && typing(field)) field.blur();
+  else location.assign(form.querySelector(".back").href);
+}
+
+document.addEventListener("keydown", (event) => {
+  const field = document.activeElement;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    const act = field.closest("[data-primary]")?.dataset.primary ?? "submit";
+    form.querySelector(`button[value="${act}"]:enabled`)?.click();
+  } else if (event.key === "Escape") {
+    leave(field);
+  } else if (/^[1-9]$/.test(event.key) && !typing(field) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    form.querySelectorAll(".candidates > li > button")[event.key - 1]?.click();
+  }
+});
+
+// What is sent twice would be refused the second time, and the answer to the first be lost.
+form.addEventListener("submit", (event) => {
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => delete form.dataset.sent);
