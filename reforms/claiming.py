@@ -109,7 +109,8 @@ def add_evidence(words, claim, *, by, **cited):
     with transaction.atomic():
         _hold(words.paragraph)
         for one in in_hand(words.paragraph.source, words.paragraph.number):
-            if (one.on, one.start, one.end) == (claim.ref, words.start, words.end):
+            proposed = one.on == claim.ref != one.name
+            if proposed and (one.start, one.end) == (words.start, words.end):
                 raise ValidationError(f"{one.name} proposes these words for {claim.ref} already.")
         root, proposal = edit(Claim, claim, act, by=by, reason=f"Cited words of {words.paragraph.ref}.")
         return proposal or root.citations.order_by("number").last()
@@ -122,7 +123,7 @@ def mark(paragraph, *, reason, note="", by):
     """
 
     def act():
-        made = NoClaim(paragraph=paragraph, reason=reason, note=note)
+        made = NoClaim(paragraph_id=paragraph.pk, reason=reason, note=note)
         made.full_clean()
         made.save()
         return made

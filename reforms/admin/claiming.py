@@ -71,7 +71,8 @@ class ClaimingForm(forms.Form):
         """Show `error` (ValidationError or AnchorError) where it belongs."""
         if isinstance(error, AnchorError):
             return self.add_error("quote", str(error))
-        for field, sentences in getattr(error, "error_dict", {None: error.error_list}).items():
+        by_field = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+        for field, sentences in by_field.items():
             self.add_error(field if field in self.fields else None, sentences)
 
     @property
@@ -147,7 +148,7 @@ class ClaimingView(admin.ModelAdmin):
         paragraph = claiming.paragraph_at(request.GET.get("at", ""))
         if paragraph is None:
             raise Http404
-        aim = request.GET.get("for", "")
+        aim = request.GET.get("for", "") if request.GET.get("for") in AIMS else "claim"
         form = ClaimingForm(paragraph, request.POST or None, initial=aimed(request.GET, paragraph), aim=aim)
         act = "evidence" if "evidence" in request.POST else request.POST.get("act", "")
         if act in NEEDS and form.is_valid():
@@ -186,7 +187,7 @@ class ClaimingView(admin.ModelAdmin):
         standing, asked, about = standing_on(paragraph), post.get("find", ""), post.get("about", "")
         return {
             **self.admin_site.each_context(request), "title": f"Claim words of {paragraph.ref}", "opts": self.opts,
-            "paragraph": paragraph, "form": form, "aim": aim if aim in AIMS else "claim",
+            "paragraph": paragraph, "form": form, "aim": aim,
             "errors": form.non_field_errors() if form.is_bound else [],
             "pieces": pieces(paragraph.text, words, standing), "standing": standing, "refused": refused,
             "near": finding.candidates(words) if words else [], "found": finding.claims_found(asked), "asked": asked,
