@@ -225,7 +225,7 @@ class ClaimingView(admin.ModelAdmin):
         changed = reverse("admin:sources_changeset_change", args=[made.history.latest("history_id").change_set_id])
         back = "Undo" if request.user.has_perm(MAY_UNDO) else "What was changed"
         links = ((look, "Look at it"), (changed, back))
-        said = [format_html(' <a href="{}">{}</a>', *link) for link in links]
+        said = [format_html(' · <a href="{}">{}</a>', *link) for link in links]
         self.message_user(request, format_html("<b>{}</b> {}{}{}", made.ref, what, *said), messages.SUCCESS)
 
 

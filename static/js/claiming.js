@@ -107,8 +107,17 @@ for (const button of bar.querySelectorAll("button")) {
   button.addEventListener("click", () => go(button.dataset.for));
 }
 
-// Cited words are links: a drag selects them, and does not carry them off or follow them.
-for (const link of document.querySelectorAll(".words a")) link.draggable = false;
+// Cited words are links, from within which no browser selects: while pressed they are none. What was a drag is not
+// followed.
+addEventListener("pointerdown", ({ target }) => {
+  const link = target.closest?.(".words a");
+  if (!link) return;
+  const href = link.getAttribute("href");
+  link.removeAttribute("href");
+  for (const end of ["pointerup", "pointercancel"]) {
+    addEventListener(end, () => link.setAttribute("href", href), { once: true });
+  }
+});
 addEventListener("click", (event) => {
   if (!event.target.closest?.(".words a") || !selected().length) return;
   event.preventDefault();

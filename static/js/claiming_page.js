@@ -1,5 +1,6 @@
 // The page on which words are claimed works by its buttons alone. Here what is there already is found as one types,
-// Ctrl+Enter saves what one works on, Escape goes back to the text, and a digit chooses a claim for the words.
+// Enter leads to the first of it, Ctrl+Enter saves what one works on, Escape goes back to the text, and a digit chooses
+// a claim for the words.
 
 const form = document.querySelector("form.claiming");
 const typing = (element) => element.matches("textarea, select, input:not([type=radio], [type=checkbox])");
@@ -30,15 +31,16 @@ async function find(box) {
 
 for (const box of form.querySelectorAll("[data-into]")) {
   let waiting;
-  const soon = (after) => {
+  box.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(find, after, box);
-  };
-  box.addEventListener("input", () => soon(150));
-  box.addEventListener("keydown", (event) => {
+    waiting = setTimeout(find, 150, box);
+  });
+  box.addEventListener("keydown", async (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    soon(0);
+    clearTimeout(waiting);
+    await find(box);
+    document.getElementById(box.dataset.into).querySelector("li :is(button, input:not(:checked))")?.focus();
   });
 }
 

@@ -1,10 +1,11 @@
 """Two people at the curator's desk, each with a browser of their own."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from tests.factories import make_each
+from tests.factories import make_each, make_source
+from tests.reforms.claiming import TEXT
 
 
 @pytest.fixture
@@ -43,3 +44,18 @@ def ann_browses(ann):
 @pytest.fixture
 def ben_browses(ben):
     return browser(ben)
+
+
+@pytest.fixture
+def cat(db):
+    """Browses as a Contributor only."""
+    user = User.objects.create_user("cat", is_staff=True)
+    user.groups.add(Group.objects.get(name="Contributor"))
+    return browser(user)
+
+
+@pytest.fixture
+def claimed(db):
+    """The paragraphs of a source, by number: 1 is a heading, the words of 2 are to be claimed."""
+    source = make_source(f"Heading\n{TEXT}\nThey clap.", kinds={1: ("heading", 1)})
+    return {paragraph.number: paragraph for paragraph in source.paragraphs.all()}

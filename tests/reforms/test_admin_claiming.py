@@ -1,53 +1,24 @@
 """The page on which words are claimed: how it opens, what its buttons do, what it finds, and what it refuses."""
 
 import re
-from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from reforms.admin import claiming, finding
+from reforms.admin import claiming
 from reforms.models import Actor, Claim, NoClaim, Proposal
-from reforms.near import Near
-from reforms.publishing import submit
 from sources.models import ChangeSet, Source, propose_paragraphs
 from tests.admin_forms import in_words, said, typed
-from tests.factories import make_claim, make_event, make_law, make_reform, make_source
+from tests.factories import make_claim, make_law, make_reform
+from tests.reforms.claiming import FOUND, TEXT, WORDS, address, posted
 from tests.reforms.conftest import browser
 
 pytestmark = pytest.mark.django_db
-TEXT = "😀 The law passed, the law stood."
-WORDS = {"at": "a-source#2", "start": 18, "end": 25, "quote": "the law"}
-FOUND = "/admin/reforms/claim/claiming/found/"
 
 
-def address(**chosen):
-    return f"/admin/reforms/claim/claiming/?{urlencode(chosen)}"
-
-
-def posted(**fields):
-    return {"start": "18", "end": "25", "quote": "the law", "stance": "supports", "strength": "states"} | fields
-
-
-@pytest.fixture
-def paragraphs(db):
-    source = make_source(f"Heading\n{TEXT}\nThey clap.", kinds={1: ("heading", 1)})
-    return {paragraph.number: paragraph for paragraph in source.paragraphs.all()}
-
-
-@pytest.fixture
-def cat(db):
-    """Browses as a Contributor only."""
-    user = User.objects.create_user("cat", is_staff=True)
-    user.groups.add(Group.objects.get(name="Contributor"))
-    return browser(user)
-
-
-def test_it_opens_with_the_chosen_words_lit_and_in_the_box(cat, paragraphs):
-    make_claim(paragraphs[2], "The law passed", text="It passed.")
-    make_claim(paragraphs[2], "stood", text="It stood.", published=False)
+def test_it_opens_with_the_chosen_words_lit_and_in_the_box(cat, claimed):
+    make_claim(claimed[2], "The law passed", text="It passed.")
+    make_claim(claimed[2], "stood", text="It stood.", published=False)
     page = cat.get(address(**WORDS))
     assert {name: typed(page)[name] for name in ("start", "end", "quote", "stance", "strength")} == {
         "start": "18", "end": "25", "quote": "the law", "stance": "supports", "strength": "states",
@@ -62,7 +33,7 @@ def test_it_opens_with_the_chosen_words_lit_and_in_the_box(cat, paragraphs):
     assert re.search(r'<textarea name="text"[^>]* autofocus', shown)
 
 
-def test_without_words_it_is_the_whole_paragraph(cat, paragraphs):
+def test_without_words_it_is_the_whole_paragraph(cat, claimed):
     page = cat.get(address(at="a-source#2"))
     assert typed(page)["quote"] == TEXT
     assert [(piece.text, piece.lit) for piece in page.context["pieces"]] == [(TEXT, True)]
@@ -77,7 +48,7 @@ def test_without_words_it_is_the_whole_paragraph(cat, paragraphs):
     ],
     ids=["both ends", "counted otherwise", "without a place"],
 )
-def test_the_words_of_the_address_are_verified_or_found_once(cat, paragraphs, chosen, lit):
+def test_the_words_of_the_address_are_verified_or_found_once(cat, claimed, chosen, lit):
     page = cat.get(address(at="a-source#2", **chosen))
     assert [piece.text for piece in page.context["pieces"] if piece.lit] == [lit]
     assert page.context["refused"] == ""
@@ -93,7 +64,7 @@ def test_the_words_of_the_address_are_verified_or_found_once(cat, paragraphs, ch
     ],
     ids=["not there", "several times", "nonsense", "another end"],
 )
-def test_words_that_cannot_be_cited_are_refused_in_words_and_kept(cat, paragraphs, chosen, told):
+def test_words_that_cannot_be_cited_are_refused_in_words_and_kept(cat, claimed, chosen, told):
     page = cat.get(address(at="a-source#2", **chosen))
     assert told in in_words(page)
     assert [piece.lit for piece in page.context["pieces"]] == [False]
@@ -102,11 +73,11 @@ def test_words_that_cannot_be_cited_are_refused_in_words_and_kept(cat, paragraph
 
 
 @pytest.mark.parametrize("at", ["", "a-source#9", "nothing#1", "a-source#2 ", "a-source#" + "9" * 30])
-def test_a_paragraph_that_is_not_there_is_404(cat, paragraphs, at):
+def test_a_paragraph_that_is_not_there_is_404(cat, claimed, at):
     assert cat.get(address(at=at)).status_code == 404
 
 
-def test_a_paragraph_of_a_source_that_is_not_accepted_is_404(cat, paragraphs):
+def test_a_paragraph_of_a_source_that_is_not_accepted_is_404(cat, claimed):
     source = Source(slug="not-yet", name="Not yet")
     source.receive(TEXT.encode())
     source.save()
@@ -116,7 +87,7 @@ def test_a_paragraph_of_a_source_that_is_not_accepted_is_404(cat, paragraphs):
     assert cat.post(address(at="not-yet#1"), posted(act="draft", text="It stood.", kind="done")).status_code == 404
 
 
-def test_a_new_claim_is_in_review_and_one_is_back_at_the_paragraph(cat, paragraphs):
+def test_a_new_claim_is_in_review_and_one_is_back_at_the_paragraph(cat, claimed):
     make_reform(), make_law()
     Actor.objects.create(slug="an-actor", name="An actor", kind="person")
     about = {"reforms": ["a-reform"], "laws": ["a-law"], "actors": ["an-actor"], "part-an-actor": "does",
@@ -132,7 +103,7 @@ def test_a_new_claim_is_in_review_and_one_is_back_at_the_paragraph(cat, paragrap
     assert ChangeSet.objects.filter(by__username="cat").count() == 1
 
 
-def test_the_reader_says_once_what_was_saved_with_the_ways_to_look_and_to_undo(ann_browses, cat, paragraphs):
+def test_the_reader_says_once_what_was_saved_with_the_ways_to_look_and_to_undo(ann_browses, cat, claimed):
     for client, back in ((ann_browses, "Undo"), (cat, "What was changed")):
         claim = posted(act="draft", text=f"It stood, {back}.", kind="done")
         page = client.post(address(**WORDS), claim, follow=True)
@@ -140,7 +111,7 @@ def test_the_reader_says_once_what_was_saved_with_the_ways_to_look_and_to_undo(a
         made = Claim.objects.latest("pk")
         change_set = ChangeSet.objects.first()
         assert told == (
-            f'<b>{made.ref}</b> is a draft. <a href="/admin/reforms/claim/{made.pk}/review/">Look at it</a> '
+            f'<b>{made.ref}</b> is a draft. · <a href="/admin/reforms/claim/{made.pk}/review/">Look at it</a> · '
             f'<a href="/admin/sources/changeset/{change_set.pk}/change/">{back}</a>'
         )
         assert told in page.content.decode()
@@ -148,7 +119,7 @@ def test_the_reader_says_once_what_was_saved_with_the_ways_to_look_and_to_undo(a
         assert told not in client.get("/sources/a-source/").content.decode()
 
 
-def test_trimmed_words_are_found_again_and_of_repeated_ones_the_words_around_decide(cat, paragraphs):
+def test_trimmed_words_are_found_again_and_of_repeated_ones_the_words_around_decide(cat, claimed):
     cat.post(address(**WORDS), posted(act="draft", text="Trimmed.", kind="done", quote="law\r\n"))
     assert Claim.objects.get().citations.get().start == 22
     again = posted(act="draft", text="Other.", kind="done", quote=" law", start="", end="")
@@ -159,7 +130,7 @@ def test_trimmed_words_are_found_again_and_of_repeated_ones_the_words_around_dec
     assert Claim.objects.latest("pk").citations.get().start == 5
 
 
-def test_what_is_refused_keeps_all_that_was_typed(cat, paragraphs):
+def test_what_is_refused_keeps_all_that_was_typed(cat, claimed):
     make_reform()
     nobody_says_it = {"text": "They say.", "kind": "allegation", "note": "Hm."}
     fields = posted(act="submit", reforms=["a-reform"], strength="implies", **nobody_says_it)
@@ -176,7 +147,7 @@ def test_what_is_refused_keeps_all_that_was_typed(cat, paragraphs):
     assert in_words(empty).count("This field cannot be blank.") == 2
 
 
-def test_hostile_fields_are_refused_not_a_failure(cat, paragraphs):
+def test_hostile_fields_are_refused_not_a_failure(cat, claimed):
     Actor.objects.create(slug="an-actor", name="An actor", kind="person")
     for odd in (
         {"kind": "nonsense"}, {"stance": "nonsense"}, {"quote": "x" * 10_000}, {"quote": ""},
@@ -189,9 +160,9 @@ def test_hostile_fields_are_refused_not_a_failure(cat, paragraphs):
     assert not Claim.objects.exists()
 
 
-def test_evidence_is_added_to_a_draft_and_waits_for_a_public_claim(cat, paragraphs):
-    hidden = make_claim(paragraphs[3], text="They clapped.", published=False)
-    public = make_claim(paragraphs[3], text="They clapped loudly.")
+def test_evidence_is_added_to_a_draft_and_waits_for_a_public_claim(cat, claimed):
+    hidden = make_claim(claimed[3], text="They clapped.", published=False)
+    public = make_claim(claimed[3], text="They clapped loudly.")
     page = cat.post(address(**WORDS), posted(evidence=hidden.ref), follow=True)
     assert said(page)[0].startswith("<b>C0001.2</b> cites these words.")
     page = cat.post(address(**WORDS), posted(evidence=public.ref, stance="context"), follow=True)
@@ -203,7 +174,7 @@ def test_evidence_is_added_to_a_draft_and_waits_for_a_public_claim(cat, paragrap
     assert cat.post(address(**WORDS), posted(evidence="C9999")).context["errors"] == ["This claim is no longer here."]
 
 
-def test_a_mark_is_proposed_and_what_is_wrong_with_it_is_said(cat, paragraphs):
+def test_a_mark_is_proposed_and_what_is_wrong_with_it_is_said(cat, claimed):
     page = cat.post(address(at="a-source#3"), posted(act="mark", quote="no longer there"))
     assert "This field cannot be blank." in in_words(page)
     other = posted(act="mark", reason="other")
@@ -211,11 +182,11 @@ def test_a_mark_is_proposed_and_what_is_wrong_with_it_is_said(cat, paragraphs):
     page = cat.post(address(at="a-source#3"), other | {"mark_note": "Applause."}, follow=True)
     assert said(page)[0].startswith("<b>P0001</b> waits for a second person: ¶3 would carry no claim.")
     assert Proposal.objects.get().proposed == {"at": "a-source#3", "reason": "other", "note": "Applause."}
-    NoClaim.objects.create(paragraph=paragraphs[3], reason="rhetoric")
+    NoClaim.objects.create(paragraph=claimed[3], reason="rhetoric")
     assert "It is marked as carrying no claim: rhetoric." in in_words(cat.get(address(at="a-source#3")))
 
 
-def test_who_may_not_claim_gets_neither_the_page_nor_what_it_finds(paragraphs):
+def test_who_may_not_claim_gets_neither_the_page_nor_what_it_finds(claimed):
     for group in ("Reviewer", "Editor"):
         user = User.objects.create_user(group, is_staff=True)
         user.groups.add(Group.objects.get(name=group))
@@ -233,8 +204,8 @@ LACKS = [("submit", "change_claim"), ("evidence", "change_claim"), ("mark", "add
 
 
 @pytest.mark.parametrize(("act", "lacks"), LACKS)
-def test_a_button_that_one_has_no_right_to_is_403(cat, paragraphs, act, lacks):
-    claim = make_claim(paragraphs[3], published=False)
+def test_a_button_that_one_has_no_right_to_is_403(cat, claimed, act, lacks):
+    claim = make_claim(claimed[3], published=False)
     Group.objects.get(name="Contributor").permissions.remove(
         Group.objects.get(name="Contributor").permissions.get(codename=lacks)
     )
@@ -244,88 +215,6 @@ def test_a_button_that_one_has_no_right_to_is_403(cat, paragraphs, act, lacks):
     assert cat.post(address(**WORDS), fields).status_code == 403
     assert ChangeSet.objects.count() == before
     assert cat.get(address(**WORDS)).status_code == 200
-
-
-def found(client, of, question):
-    page = client.get(FOUND, {"of": of, "q": question})
-    assert page.status_code == 200
-    return page
-
-
-def test_claims_are_found_by_reference_and_words_drafts_too_closed_ones_not(cat, paragraphs):
-    make_claim(paragraphs[3], text="They clapped.", published=False)
-    submitted = make_claim(paragraphs[2], "stood", text="The act stood.", published=False)
-    submit(submitted)
-    make_claim(text="The act is closed.", state="retracted", retraction_reason="Wrong.")
-
-    def refs(question):
-        return [claim.ref for claim in found(cat, "claims", question).context["claims"]]
-
-    assert (refs("C0001"), refs("c1"), refs("0002"), refs("C0003")) == (["C0001"], ["C0001"], ["C0002"], [])
-    assert (refs("CLAPPED they"), refs("act"), refs("clap loudly")) == (["C0001"], ["C0002"], [])
-    assert refs("stood") == ["C0002"]  # by its quote too
-    assert (refs(""), refs(" "), refs("9" * 300)) == ([], [], [])
-    assert "No claim holds all of these words." in in_words(found(cat, "claims", "nowhere"))
-    words = in_words(found(cat, "claims", "act"))
-    assert "Add to C0002 The act stood. adopted · in review · 1 source Its words stood A source ¶2" in words
-
-
-def test_what_a_claim_is_about_is_found_by_its_name_or_another_spelling(cat, paragraphs):
-    claim = make_claim(paragraphs[3])
-    make_reform("peaceful-assemblies"), make_law("law-on-assemblies"), make_event(claim, "an-assembly")
-    actor = Actor.objects.create(slug="a-body", name="A body", kind="body")
-    actor.aliases.create(name="The Assembly")
-
-    def names(question):
-        return [(one.name, one.slug) for one in found(cat, "subjects", question).context["subjects"]]
-
-    assert names("assembl") == [
-        ("reforms", "peaceful-assemblies"), ("laws", "law-on-assemblies"), ("events", "an-assembly"),
-        ("actors", "a-body"),
-    ]  # fmt: skip
-    assert (names("law assemb"), names(""), names(" ")) == ([("laws", "law-on-assemblies")], [], [])
-    assert "Nothing here is called that." in in_words(found(cat, "subjects", "nowhere"))
-
-
-def test_the_nearest_claims_and_reforms_come_first_and_not_those_on_the_same_words(cat, paragraphs, monkeypatch):
-    same = make_claim(paragraphs[2], "stood", published=False)
-    one, other = (make_claim(paragraphs[3], text=text, published=False) for text in ("One.", "Other."))
-    asked = []
-
-    def near(text, *, at_most, leaving_out=()):
-        asked.append((text, list(leaving_out)))
-        return [Near(other, 90.0), Near(one, 50.0)]
-
-    monkeypatch.setattr(finding, "near_claims", near)
-    monkeypatch.setattr(finding, "near_reforms", lambda text, at_most: [Near(make_reform("near-reform"), 80.0)])
-    page = cat.get(address(at="a-source#2", quote="stood"))
-    assert [claim.ref for claim in page.context["near"]] == ["C0003", "C0002"]
-    assert asked == [("stood", [same.pk])]
-    assert [(one.slug, one.chosen) for one in page.context["subjects"]] == [("near-reform", False)]
-
-
-def test_without_a_script_a_search_button_finds_and_keeps_what_was_typed_and_ticked(cat, paragraphs):
-    make_reform("peaceful-assemblies"), make_reform("another")
-    make_claim(paragraphs[3], text="They clapped.", published=False)
-    fields = posted(act="look", text="Half a", find="clapped", about="peaceful", reforms=["another"])
-    page = cat.post(address(**WORDS), fields)
-    assert [claim.ref for claim in page.context["found"]] == ["C0001"]
-    subjects = [(one.slug, one.chosen) for one in page.context["subjects"]]
-    assert subjects == [("another", True), ("peaceful-assemblies", False)]
-    kept = typed(page)
-    assert (kept["text"], kept["find"], kept["about"]) == ("Half a", "clapped", "peaceful")
-
-
-def test_it_costs_the_same_however_much_stands_there(cat, paragraphs):
-    costs = []
-    for number in range(6):
-        make_claim(paragraphs[3], text=f"They clapped {number}.", published=False)
-        make_claim(paragraphs[2], "stood", text=f"Stood {number}.", published=number % 2 == 0)
-        with CaptureQueriesContext(connection) as seen:
-            page = cat.post(address(**WORDS), posted(act="look", find="clapped"))
-        assert (page.status_code, len(page.context["found"])) == (200, number + 1)
-        costs.append(len(seen))
-    assert costs == costs[:1] * 6
 
 
 def test_a_piece_is_cut_at_every_edge():
