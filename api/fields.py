@@ -38,6 +38,26 @@ class Joined(Read, serializers.CharField):
         return lambda record, root: pattern % held(record)
 
 
+class OfSameClaim(Read, serializers.CharField):
+    """The reference of another citation of the same claim, to which the field called `name` leads; null for none."""
+
+    def __init__(self, name, **options):
+        self.name = name
+        super().__init__(source="*", read_only=True, allow_null=True, **options)
+
+    def to_representation(self, record):
+        return self.reader(attrgetter)(record, root="")
+
+    def reader(self, read):
+        claim = read("claim.ref")
+
+        def make(record, root):
+            other = getattr(record, self.name, None)  # nothing is there either at the other end of a relation to one
+            return None if other is None else f"{claim(record)}.{other.number}"
+
+        return make
+
+
 # The name of the page of each resource, what its address holds, and the place on the page.
 # What has no page of its own is shown where it stands.
 PAGES = {

@@ -67,6 +67,8 @@ CALLED = {
     "actor": ["slug", "name"],
     "topic": ["slug", "name"],
     "package": ["slug", "name"],
+    "carries": ["number"],
+    "carried_by": ["number"],
 }
 
 
@@ -160,8 +162,9 @@ def claims():
 
 
 def citations():
-    """Citations with claim, paragraph and source."""
-    return naming(public("citation"), "claim", "paragraph", "paragraph__source", also=["paragraph__text"])
+    """Citations with claim, paragraph and source, and the number of what each carries or is carried by."""
+    named = ("claim", "paragraph", "paragraph__source", "carries", "carried_by")
+    return naming(public("citation"), *named, also=["paragraph__text"])
 
 
 def sources():

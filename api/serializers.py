@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api import references
-from api.fields import APIURL, EDTFDate, Name, PageURL, RecordSerializer, ref, slug
+from api.fields import APIURL, EDTFDate, Name, OfSameClaim, PageURL, RecordSerializer, ref, slug
 from reforms.coverage import CITED, NO_CLAIM, OPEN, characters
 from reforms.models import (
     Actor,
@@ -131,12 +131,18 @@ class CitationSerializer(references.CitationOfClaim):
     claim = ref()
     prefix = serializers.CharField(source="selector.prefix", help_text="The text directly before the quote.")
     suffix = serializers.CharField(source="selector.suffix", help_text="The text directly after the quote.")
+    carries = OfSameClaim(
+        "carries", help_text="The citation of an edition before, in whose place this one stands: C0142.1."
+    )
+    carried_by = OfSameClaim(
+        "carried_by", help_text="The citation of a newer edition that stands in its place: C0142.3."
+    )
 
     class Meta:
         model = Citation
         fields = [
             "ref", "title", "claim", "source", "paragraph", "start", "end", "quote", "prefix", "suffix", "stance",
-            "strength", "note", "url", "api_url",
+            "strength", "carries", "carried_by", "not_carried", "note", "url", "api_url",
         ]  # fmt: skip
 
 
@@ -173,6 +179,7 @@ class SourceSerializer(RecordSerializer):
 
     supersedes = slug(allow_null=True)
     superseded_by = slug(allow_null=True)
+    received_as = serializers.ChoiceField(source="format", choices=Source.Format.choices)
     published = EDTFDate("published")
     type = serializers.ChoiceField(choices=Source.Type.choices, allow_blank=True)
     paragraph_count = serializers.IntegerField()
@@ -183,8 +190,8 @@ class SourceSerializer(RecordSerializer):
     class Meta:
         model = Source
         fields = [
-            "slug", "name", "file_name", "sha256", "text_sha256", "title", "author", "publisher", "language",
-            "published", "published_note", "type", "interested_party", "rights", "show", "supersedes",
+            "slug", "name", "file_name", "received_as", "sha256", "text_sha256", "title", "author", "publisher",
+            "language", "published", "published_note", "type", "interested_party", "rights", "show", "supersedes",
             "superseded_by", "note", "paragraph_count", "coverage", "url", "api_url",
         ]  # fmt: skip
 

@@ -120,8 +120,9 @@ TABLES = [
     Table(
         "sources",
         public("source").annotate(**seen(supersedes="source")),
-        "slug name file_name sha256 text_sha256 title author publisher language published published_earliest "
-        "published_latest published_note type interested_party rights show supersedes:seen_supersedes note",
+        "slug name file_name received_as:format sha256 text_sha256 title author publisher language published "
+        "published_earliest published_latest published_note type interested_party rights show "
+        "supersedes:seen_supersedes note",
         "slug",
         supersedes="sources",
     ),
@@ -141,10 +142,10 @@ TABLES = [
         "citations",
         public("citation"),
         "claim:claim__ref number source:paragraph__source__slug paragraph:paragraph__number start end quote stance "
-        "strength note",
+        "strength carries:carries__number not_carried note",
         "claim number",
         claim="claims",
-        **{"source paragraph": "paragraphs"},
+        **{"source paragraph": "paragraphs", "claim carries": "citations"},
     ),
     Table("reforms", public("reform"), "slug title summary note", "slug"),
     Table(

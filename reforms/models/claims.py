@@ -258,7 +258,7 @@ class Citation(NaturalKeyModel):
     def clean(self):
         """Errors: ValidationError where the quote is not the text of its span, or it carries one of another claim."""
         super().clean()
-        if self.carries_id and (self.carries_id == self.pk or self.carries.claim_id != self.claim_id):
+        if self.carries is not None and (self.carries == self or self.carries.claim_id != self.claim_id):
             raise ValidationError(CARRIES_ANOTHER)
         placed = self.paragraph_id and self.start is not None and self.end is not None
         if placed and self.paragraph.text[self.start : self.end] != self.quote:

@@ -43,7 +43,7 @@ ELSEWHERE = {
     },
     "laws": {"dates", "reforms", "url", "api_url"},
     "claims": {"state", "reforms", "laws", "events", "actors", "citations", "discrepancies", "url", "api_url"},
-    "citations": {"ref", "title", "prefix", "suffix", "url", "api_url"},
+    "citations": {"ref", "title", "prefix", "suffix", "carried_by", "url", "api_url"},
     "sources": {"superseded_by", "paragraph_count", "coverage", "url", "api_url"},
     "paragraphs": {"citations", "url", "api_url"},
     "discrepancies": {"claims", "url", "api_url"},

@@ -148,12 +148,13 @@ TOLD = {
     Law: ({"slug": "law-a"}, {"title": "Әкімдер туралы", "number": "100-VI", "note": NOTE}),
     Claim: ({"ref": A}, {"note": NOTE}),
     ClaimActor: ({"claim__ref": A}, {"part": "says", "office": "Премьер-министр"}),
-    Citation: ({"claim__ref": A}, {"note": NOTE}),
+    Citation: ({"claim__ref": A}, {"note": NOTE, "not_carried": "Ол жерде табылмады."}),
     Source: (
         {"slug": "source-a"},
         {
             "title": "Жаңа Қазақстан", "author": "Тұран", "publisher": "Әділ баспасы", "interested_party": "Үкімет",
             "rights": "Құқықтар", "published_note": NOTE, "note": NOTE, "language": "kk", "file_name": "a.txt",
+            "format": "html",
         },
     ),
     Milestone: ({"ref": "M0001"}, {"note": NOTE}),
@@ -171,12 +172,16 @@ TOLD = {
 
 @pytest.fixture
 def told(ledger):
-    """The ledger, where all that may be left out is told of what is called “a”. C0003 resolves D0002."""
+    """The ledger, where all that may be left out is told of what is called “a”. C0003 resolves D0002, and C0002.2
+    stands in the place of C0002.1.
+    """
     for model, (found, fields) in TOLD.items():
         assert model.objects.filter(**found).update(**fields) == 1
     Topic.objects.filter(slug="topic-b").update(summary="")
     Discrepancy.objects.filter(ref="D0002").update(state="resolved", resolved_by=Claim.objects.get(ref=C))
     Source.objects.filter(slug="source-b").update(supersedes=Source.objects.get(slug="source-a"))
+    first, second = Citation.objects.filter(claim__ref=B).order_by("number")
+    Citation.objects.filter(pk=second.pk).update(carries=first)
 
 
 def key(row):

@@ -147,11 +147,21 @@ FIRST = {
         "discrepancies": ["D0001"],
         **urls("/claims/C0001/", "claims/C0001"),
     },
-    "citations/C0001.1": CITATION | {"claim": "C0001", "prefix": "In May ", "suffix": " at last.", "note": ""},
+    "citations/C0001.1": CITATION
+    | {
+        "claim": "C0001",
+        "prefix": "In May ",
+        "suffix": " at last.",
+        "carries": None,
+        "carried_by": None,
+        "not_carried": "",
+        "note": "",
+    },
     "sources/source-a": {
         "slug": "source-a",
         "name": "Source a",
         "file_name": "",
+        "received_as": "text",
         "sha256": SHA256,
         "text_sha256": SHA256,
         "title": "",
