@@ -19,9 +19,11 @@ from reforms.audit.rules import (
     long_quotes_say_why,
     metadata_is_recorded,
     milestones_come_in_order,
+    newer_editions_are_followed,
     note_numbers_run,
     paragraphs_are_cited_or_marked,
     paragraphs_are_the_lines_of_their_text,
+    places_are_taken_in_newer_editions,
     printed_numbers_run,
     published_claims_are_supported,
     quotes_are_their_spans,
@@ -64,8 +66,10 @@ RULES = [
         note_numbers_run,
         aliases_are_recorded,
         metadata_is_recorded,
+        places_are_taken_in_newer_editions,
         # Unfinished.
         paragraphs_are_cited_or_marked,
+        newer_editions_are_followed,
         shown_subjects_have_words,
         answers_answer_something,
     )
