@@ -23,7 +23,7 @@ def matching(kind, tree, unless=None, *, in_title=False, sources=(), at_most=MOS
         sql += f" AND {number} IN (SELECT {kind.first} + {_IN_SOURCE[kind.name]} IN ({marks}))"
         values += sources
     limit = f" LIMIT {at_most}" if at_most else ""
-    keys = f"SELECT {number} - {kind.first} FROM search_words WHERE {sql.format(number=number)}{limit}"  # noqa: S608
+    keys = f"SELECT {number} - {kind.first} AS pk FROM search_words WHERE {sql.format(number=number)}{limit}"  # noqa: S608
     return RawSQL(keys, values)  # noqa: S611 what was typed is in `values`, as words without any sign
 
 
