@@ -40,8 +40,8 @@ class Removed:
         return text
 
     def squeeze(self, text):
-        """Return `text` on one line, white space squeezed as a browser does; no-break spaces stay."""
-        return WHITE.sub(" ", text).strip(" ")
+        """Return `text` on one line, white space squeezed as a browser does; no-break spaces inside it stay."""
+        return WHITE.sub(" ", text).strip()
 
     def shows(self, text):
         """Whether a reader sees anything of `text`."""

@@ -1,5 +1,6 @@
 """What reading a received document gives: its text, and what a curator is shown before it is accepted."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,8 @@ MOST_PARAGRAPHS = 20_000
 MOST_CHARACTERS = 5_000_000
 LONGEST_PARAGRAPH = 100_000  # characters; the full-text search of PostgreSQL takes no paragraph above a megabyte
 LONGEST = {"title": 500, "author": 200, "publisher": 200, "language": 20, "published": 10, "rights": 1000}
+
+ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")  # of a sentence
 
 
 class CannotRead(ValidationError):
@@ -60,6 +63,20 @@ def row(cells):
     if len(filled) > 1 and all(len(cell) == 1 for cell in filled):
         return [Block(" | ".join(cell[0].text.strip() for cell in filled))]
     return [block for cell in filled for block in cell]
+
+
+def lines_of(text):
+    """Return the paragraphs of a text in which U+000D stands for each line break.
+
+    Two of them end a paragraph, and so does one after the end of a sentence; else one is a space.
+    """
+    lines: list[str] = []
+    for line in text.split("\r"):
+        if lines and line.strip() and lines[-1].strip() and not ENDS.search(lines[-1].rstrip()):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return [line for line in lines if line.strip()]
 
 
 def compose(document_format, blocks, *, found=(), notes=(), removed=None):

@@ -6,7 +6,7 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from sources.reading.document import Block, Found, compose, row
+from sources.reading.document import Block, Found, compose, lines_of, row
 from sources.reading.docx_archive import check
 from sources.reading.docx_text import text_of
 
@@ -107,7 +107,7 @@ def blocks_of_paragraph(element, styles):
     own = shaped(properties)
     kind, level = own if own and by_style[0] != "heading" else by_style
     text, boxes = text_of(element)
-    for line in text.split("\n"):
+    for line in lines_of(text):
         yield Block(line, kind, level)
     for box in boxes:
         yield from blocks_of(box, styles)
@@ -119,13 +119,13 @@ def notes_of(document):
         for part in parts_named(document, name):
             for note in part.iter(qn(f"w:{one}")):
                 if note.get(qn("w:type")) in (None, "normal"):
-                    yield " ".join(text_of(paragraph)[0].replace("\n", " ") for paragraph in note.iter(qn("w:p")))
+                    yield " ".join(text_of(paragraph)[0].replace("\r", " ") for paragraph in note.iter(qn("w:p")))
 
 
 def edges_of(document):
     """The texts of headers and footers, each once."""
     parts = [*parts_named(document, "header"), *parts_named(document, "footer")]
-    lines = [text_of(paragraph)[0].replace("\n", " ") for part in parts for paragraph in part.iter(qn("w:p"))]
+    lines = [text_of(paragraph)[0].replace("\r", " ") for part in parts for paragraph in part.iter(qn("w:p"))]
     return list(dict.fromkeys(line for line in lines if line.strip()))
 
 

@@ -10,7 +10,7 @@ BOX = qn("w:txbxContent")
 
 
 def text_of(paragraph):
-    """Return (text, the text boxes in it). A break of page or two of line end a line; one of line is a space."""
+    """Return (text, the text boxes in it). U+000D stands for a line break in it, and two for that of a page."""
     words: list[str] = []
     boxes: list = []
     waiting = list(reversed(paragraph))
@@ -21,14 +21,14 @@ def text_of(paragraph):
         elif element.tag in (qn("w:t"), MATH):
             words.append(" ".join((element.text or "").split("\n")))
         elif element.tag == qn("w:br"):
-            words.append("\n" if element.get(qn("w:type")) == "page" else "\r")
+            words.append("\r\r" if element.get(qn("w:type")) == "page" else "\r")
         elif element.tag == qn("w:sym"):
             words.append(symbol(element))
         elif element.tag in SIGNS:
             words.append(SIGNS[element.tag])
         elif element.tag not in UNSEEN and not is_hidden(element):
             waiting.extend(reversed(element))
-    return "".join(words).replace("\r\r", "\n").replace("\r", " "), boxes
+    return "".join(words), boxes
 
 
 def is_hidden(run):

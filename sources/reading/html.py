@@ -36,6 +36,7 @@ def read(data):
     walk.run(without_hidden(root if body is None else body))
     if main:
         sort(walk.blocks, main)
+        name_title(walk.blocks, [one.value for one in found if one.name == "title"])
     else:
         notes.append("What is the main text of the page was not found: look at each paragraph's kind.")
     return compose("html", walk.blocks, found=found, notes=notes, removed=removed)
@@ -73,9 +74,19 @@ def sort(blocks, main):
     first = inside.index(True) if True in inside else 0
     last = len(inside) - inside[::-1].index(True) if True in inside else len(inside)
     for at, block in enumerate(blocks):
-        if inside[at] or block.kind in ("navigation", "byline"):
-            continue
-        between = first <= at < last and not block.aside
-        titles = at < first and block.kind == "heading" and not block.aside
-        if not between and not titles:
-            block.kind, block.level = "navigation" if block.linked > 0.6 * len(block.text) else "notice", None
+        between = first <= at < last or block.kind in ("heading", "byline")
+        if block.kind == "paragraph" and block.linked > 0.9:
+            block.kind = "navigation"
+        elif block.kind != "navigation" and not inside[at] and (block.aside or not between):
+            block.kind, block.level = "navigation" if block.linked > 0.6 else "notice", None
+
+
+def name_title(blocks, titles):
+    """Where no heading is the page's first, make one of the line with which its title begins."""
+    if any(block.level == 1 for block in blocks):
+        return
+    for block in blocks:
+        words = " ".join(block.text.split())
+        if block.linked < 0.9 and len(words) > 9 and any(title.startswith(words) for title in titles):
+            block.kind, block.level = "heading", 1
+            return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from sources.reading.document import Block, row
+from sources.reading.document import Block, lines_of, row
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KINDS = {
@@ -37,9 +37,9 @@ WHOLE = {"html", "body", "main", "article"}
 
 @dataclass
 class PageBlock(Block):
-    """A block of a page. `linked`: how many of its characters are links; `aside`: it stands beside the article."""
+    """A block of a page. `linked`: how much of it is links, 0 to 1; `aside`: it stands beside the article."""
 
-    linked: int = 0
+    linked: float = 0
     aside: bool = False
 
 
@@ -48,14 +48,15 @@ class Walk:
 
     def __init__(self):
         self.blocks = []
-        self.open = []  # elements
+        self.open = []  # elements, each with its roles
         self.depth = Counter()  # how many of them are links, preformatted, navigation, bylines, beside the article
         self.words = []
-        self.linked = self.signed = 0  # characters of the paragraph
+        self.linked = self.signed = self.whole = 0  # characters of the paragraph
         self.rows = []  # per open table row: for each cell, how many blocks were there when it began
 
     def run(self, body):
         """Walk through `body`, an lxml element without anything hidden."""
+        self.most = len("".join(body.itertext())) / 2
         for event, element in etree.iterwalk(body, events=("start", "end")):
             if not isinstance(element.tag, str):
                 self.add(element.tail if event == "end" and element is not body else "")
@@ -70,8 +71,8 @@ class Walk:
         tag = element.tag
         if self.breaks(element):
             self.flush()
-        self.open.append(element)
-        self.depth.update(roles(element))
+        self.open.append((element, roles(element, self.most)))
+        self.depth.update(self.open[-1][1])
         if tag == "tr":
             self.rows.append([])
         elif tag in ("td", "th") and self.rows:
@@ -80,14 +81,15 @@ class Walk:
             self.words.append("\r")
         elif tag == "sup" and self.is_note(element):
             self.words.append(" ")
+        elif tag == "a" and self.depth["aside"]:
+            self.words.append(" ")  # links in a row are set apart by style, if by nothing else
         self.add(element.text)
 
     def end(self, element):
         tag = element.tag
         if self.breaks(element):
             self.flush()
-        self.open.pop()
-        self.depth.subtract(roles(element))
+        self.depth.subtract(self.open.pop()[1])
         if tag == "tr" and self.rows:
             self.close_row(self.rows.pop())
 
@@ -98,6 +100,7 @@ class Walk:
     def add(self, text):
         if text:
             self.words.append(text.replace("\n", "\r\r") if self.depth["pre"] else text)
+            self.whole += len(text.strip())
             self.linked += len(text.strip()) if self.depth["a"] else 0
             self.signed += len(text.strip()) if self.depth["byline"] else 0
 
@@ -108,21 +111,20 @@ class Walk:
         return bool(NOTE.fullmatch(text)) and (element.find(".//a") is not None or not UNIT.search(before))
 
     def flush(self):
-        """End the paragraph. One line break is a space in it; two end it, as does each line of preformatted text."""
-        for text in re.split(r"\r\s*\r\s*", "".join(self.words)):
-            if text.strip():
-                kind, level = self.kind()
-                if kind == "paragraph" and 2 * self.signed > len(text.strip()):
-                    kind = "byline"
-                aside = self.depth["aside"] > 0
-                self.blocks.append(PageBlock(text.replace("\r", " "), kind, level, linked=self.linked, aside=aside))
-        self.words, self.linked, self.signed = [], 0, 0
+        """End the paragraph, of which there are several where line breaks end it."""
+        kind, level = self.kind()
+        if kind == "paragraph" and 2 * self.signed > self.whole:
+            kind = "byline"
+        linked, aside = self.linked / max(self.whole, 1), self.depth["aside"] > 0
+        for text in lines_of("".join(self.words)):
+            self.blocks.append(PageBlock(text, kind, level, linked=linked, aside=aside))
+        self.words, self.linked, self.signed, self.whole = [], 0, 0, 0
 
     def kind(self):
         """(kind, level) by the nearest element that says it; all in a navigation is navigation."""
         if self.depth["nav"]:
             return "navigation", None
-        for element in reversed(self.open):
+        for element, _ in reversed(self.open):
             if element.tag in HEADINGS:
                 return "heading", HEADINGS[element.tag]
             if element.tag in KINDS:
@@ -137,15 +139,17 @@ class Walk:
         cells = [self.blocks[start:end] for start, end in zip(starts, ends, strict=True)]
         made = row(cells)
         if len(made) == 1 and not isinstance(made[0], PageBlock):
-            linked = sum(one.linked for cell in cells for one in cell)
-            made = [PageBlock(made[0].text, linked=linked, aside=self.depth["aside"] > 0)]
+            linked = [one.linked for cell in cells for one in cell]
+            made = [PageBlock(made[0].text, linked=sum(linked) / len(linked), aside=self.depth["aside"] > 0)]
         self.blocks[starts[0] :] = made
 
 
-def roles(element):
-    """What an element makes of all that is in it."""
-    named = [element.tag] if element.tag in ("a", "pre", "nav") else []
-    return [*named, *["byline"] * is_byline(element), *["aside"] * is_aside(element)]
+def roles(element, most):
+    """What an element makes of all that is in it. With over `most` characters, it is not beside the article."""
+    named = [element.tag] if element.tag in ("a", "pre") else []
+    aside = is_aside(element) and sum(map(len, element.itertext())) <= most
+    names = [*["byline"] * is_byline(element), *["aside"] * aside, *["nav"] * (aside and element.tag == "nav")]
+    return named + names
 
 
 def is_byline(element):

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sources.reading.document import Block
+from sources.reading.document import ENDS, Block
 
 EDGE = 2  # lines at the top and at the bottom of a page that may be a header or a footer
 MOST = 0.5  # of the pages
@@ -17,7 +17,6 @@ BULLET = re.compile(rf"[{BULLETS}–—-]\s|\d{{1,2}}[.)]\s|[a-zа-я]\)\s")
 COLUMN_GAP = re.compile(r" {3,}")
 CONTENTS = re.compile(r"(?:\.\s?|…){4,}\s*\d{1,4}$")
 TITLE = re.compile(r"(?:[\dIVX]+[.)]?(?:\d+[.)]?)*\s+)?[^\W\d_]")
-ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
 GOES_ON = re.compile(r"[\"“«(]?[a-zа-яёәғқңөұүһі]")
 
 

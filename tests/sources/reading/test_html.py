@@ -1,8 +1,12 @@
 """Web pages: all that is seen is a paragraph, what is not the article is set apart, nothing is guessed."""
 
+from itertools import product
+
 import pytest
+from lxml.html import document_fromstring
 
 from sources.reading import CannotRead, Found
+from sources.reading.html import letters
 from sources.reading.parsing import parser
 from tests.documents import FILLER, html_page
 
@@ -61,11 +65,8 @@ def test_a_saved_news_page_is_sorted_and_nothing_that_is_seen_is_left_out():
         ("navigation", None, "Telegram"),
         ("paragraph", None, "В воскресенье, 25\u00a0июля, жители сёл впервые выбрали акимов прямым голосованием 1."),
         ("caption", None, "Избирательный участок в Алматинской области"),
-        (
-            "paragraph",
-            None,
-            "По данным Центральной комиссии, выборы прошли в 730 сельских округах. Явка составила 65 %.",
-        ),
+        ("paragraph", None, "По данным Центральной комиссии, выборы прошли в 730 сельских округах."),
+        ("paragraph", None, "Явка составила 65 %."),
         ("heading", 2, "Что изменилось"),
         (
             "paragraph",
@@ -93,7 +94,7 @@ def test_a_page_states_what_stands_in_it_and_where():
         Found("author", "Дана Оспанова", '<meta "author">'),
         Found("publisher", "Новости примера", '<meta "og:site_name">'),
         Found("published", "2021-07-26", '<meta "article:published_time">'),
-        Found("rights", "© 2021 Новости примера. Все права защищены.", "paragraph 23"),
+        Found("rights", "© 2021 Новости примера. Все права защищены.", "paragraph 24"),
     ]
 
 
@@ -130,6 +131,8 @@ def test_only_what_a_page_states_is_found(head, body, found):
     ("markup", "texts"),
     [
         ("<p>One<br>two<br><br>three</p>", ["One two", "three"]),
+        ("<p>One.<br>two:<br/>three<br>four</p>", ["One.", "two:", "three four"]),
+        ("<p>&nbsp;&nbsp;One &nbsp; two&nbsp;</p>", ["One \u00a0 two"]),
         ("<pre>One\n  two\n\nthree</pre>", ["One", "two", "three"]),
         ("One<p>two</p>three<div>four</div>", ["One", "two", "three", "four"]),
         ("<p>10<sup>6</sup> m<sup>2</sup> of land<sup>3</sup></p>", ["106 m2 of land 3"]),
@@ -148,6 +151,45 @@ def test_only_what_a_page_states_is_found(head, body, found):
 )
 def test_paragraphs_are_what_a_browser_shows_as_paragraphs(markup, texts):
     assert read(html_page(body=markup)).text.split("\n") == texts
+
+
+SOUP = """<html><head><title>Akims elected | A site</title></head><body><form>
+<div id=top><a href=/>A site</a><a href=/n>News</a></div><div class="wrapper with-sidebar">
+<div class=title>Akims elected</div><div class=date>26 July 2021</div>
+<div>The first direct elections of rural akims were held in 730 districts of the country in July.</div>
+<div>More than two thousand candidates took part, and the turnout was above the level of past years.</div>
+<div class=sidebar><div>Most read</div><a href=1>Budget adopted</a><a href=2>Weather</a></div></div></form></body></html>"""
+
+
+def test_a_page_without_any_structure_is_sorted_by_its_text():
+    assert lines(read(SOUP)) == [
+        ("navigation", None, "A siteNews"),
+        ("heading", 1, "Akims elected"),
+        ("paragraph", None, "26 July 2021"),
+        (
+            "paragraph",
+            None,
+            "The first direct elections of rural akims were held in 730 districts of the country in July.",
+        ),
+        (
+            "paragraph",
+            None,
+            "More than two thousand candidates took part, and the turnout was above the level of past years.",
+        ),
+        ("notice", None, "Most read"),
+        ("navigation", None, "Budget adopted Weather"),
+    ]
+
+
+def test_nothing_that_is_seen_is_left_out_however_it_is_nested():
+    tags = ["p", "li", "table", "tr", "td", "nav", "a", "pre"]
+    markup = "".join(
+        f"<{one}>a{at} <{two}>b{at} <{three}>c{at}</{three}> d{at}</{two}> e{at}</{one}> f{at} "
+        for at, (one, two, three) in enumerate(product(tags, repeat=3))
+    )
+    page = html_page(body=markup)
+    shown = document_fromstring(page).find("body").text_content()
+    assert letters(read(page).text) == letters(shown)
 
 
 @pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r", "utf-8", "utf-16"])
