@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from reforms.claiming import chosen, mark, new_claim
+from reforms.claiming import add_evidence, chosen, mark, new_claim
 from reforms.models import Claim
 from tests.factories import make_claim, make_source
 
@@ -78,3 +80,16 @@ def test_the_words_of_a_paragraph_are_its_text_alone_so_that_offsets_in_it_count
     text = curator.get(URL).content.decode()
     assert '<p class="words">It <mark><a href="#k2-C0001">passed</a></mark>.</p>' in text
     assert '<p class="words">😀 It stood.</p>' in text
+
+
+def test_a_curator_costs_the_same_however_much_is_in_hand(source):
+    curator, ann = member("Contributor", first_name="C")
+    public = Claim.objects.get(ref="C0001")
+    costs = []
+    for number in range(4):
+        new_claim(chosen(source.paragraphs.get(number=5), "Open"), Claim(text=f"{number}.", kind="done"), by=ann)
+        add_evidence(chosen(source.paragraphs.get(number=3), "It stood."[number:]), public, by=ann)
+        with CaptureQueriesContext(connection) as seen:
+            assert curator.get(URL).status_code == 200
+        costs.append(len(seen))
+    assert costs == costs[:1] * 4

@@ -229,3 +229,17 @@ def test_what_is_in_hand_costs_the_same_for_much_of_it(ann, paragraphs, django_a
         add_evidence(chosen(paragraphs[2], ODD[number : number + 9]), public, by=ann)
     with django_assert_num_queries(3):
         assert len(in_hand(paragraphs[2].source)) == 12
+
+
+def test_what_waits_is_taken_back_by_undoing_its_change_set(ann, paragraphs):
+    public = make_claim(paragraphs[3])
+    for save in (
+        lambda: add_evidence(whole(paragraphs[2]), public, by=ann),
+        lambda: mark(paragraphs[4], reason="rhetoric", by=ann),
+    ):
+        save()
+        undo(ChangeSet.objects.first(), by=ann, reason="Too early.")
+        assert not Proposal.objects.exists()
+        assert in_hand(paragraphs[2].source) == []
+        assert save().state == "waiting"
+        Proposal.objects.all().delete()
