@@ -78,7 +78,7 @@ messages: .venv/installed ## gather all words of the interface into locale/djang
 	@mkdir -p locale
 	@$(MANAGE) makemessages --all --keep-pot --no-obsolete --ignore '.venv' --ignore 'var' --ignore 'tests'
 
-screenshots: .venv/installed-dev ## make the pictures of the README anew; with FOLDER=… all kinds of page, to look at
+screenshots: .venv/installed-dev ## make the pictures of the documents anew; with FOLDER=… all kinds of page, to look at
 	@$(PY) -m tests.browser.screenshots $(if $(FOLDER),"$(FOLDER)")
 
 lock: .venv/installed-dev ## pin the requirements anew (UPGRADE=1: to the newest versions)

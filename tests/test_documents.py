@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 CURATED = (ROOT / "docs" / "curated-data.md").read_text()
 CURATING = (ROOT / "docs" / "curating.md").read_text()
-DJANGO_SAYS = {"Users", "Staff status", "Add claim", "Add another Citation", "Paragraph", "Quote", "Go"}
+DJANGO_SAYS = {"Users", "Staff status", "Add source", "Add claim", "Add another Citation", "Paragraph", "Quote", "Go"}
 
 
 @pytest.mark.django_db
@@ -84,7 +84,8 @@ def test_every_place_that_curating_names_exists():
 
 
 def test_every_button_that_curating_names_is_one_of_the_desk():
-    desk = [*(ROOT / "templates" / "admin").rglob("*.html"), *(ROOT / "reforms" / "admin").glob("*.py")]
+    pages = [*(ROOT / "templates" / "admin").rglob("*.html"), *(ROOT / "templates" / "sources").rglob("*.html")]
+    desk = [*pages, *(ROOT / "reforms" / "admin").glob("*.py")]
     said = "".join(path.read_text() for path in desk)
     named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", CURATING))
     assert len(named) > 15

@@ -4,6 +4,28 @@ from playwright.sync_api import expect
 
 PLACE = "kazinform 20"  # as one types it to find a paragraph
 PASSWORD = "a long enough word"
+# What the pages of the walk from a new article to public claims call their steps.
+ADD_SOURCE, RECEIVE = "/admin/sources/source/add/", "Receive, and look at it"
+SPLIT, JOIN = "Split at the line ends", "Join to the one before"
+ACCEPT = "Accept these paragraphs"
+MARK = "Propose the mark"
+TAKES_PLACE, SAYS_IT_NOT = "These words take its place", "The newer edition does not say it"
+NEXT = "Next in review"
+ENDS = """([number, words]) => {
+    const place = document.querySelector(`#p${number} .words`);
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    let at = place.textContent.indexOf(words), to = at + words.length, passed = 0;
+    while (texts.nextNode()) {
+        const { length } = texts.currentNode;
+        if (at >= passed && at < passed + length) range.setStart(texts.currentNode, at - passed);
+        if (to > passed && to <= passed + length) range.setEnd(texts.currentNode, to - passed);
+        passed += length;
+    }
+    place.scrollIntoView({ block: "center" });
+    const boxes = [...range.getClientRects()], first = boxes[0], last = boxes.at(-1);
+    return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+}"""
 
 
 class Curator:
@@ -36,8 +58,8 @@ class Curator:
     def sees_no(self, button):
         expect(self.page.get_by_role("button", name=button, exact=True)).to_have_count(0)
 
-    def drafts(self, text, words, *, kind="provision"):
-        """Fill in a new claim that cites `words`, pasted, of the paragraph in PLACE. Return its reference."""
+    def fills_in(self, text, words, *, kind="provision"):
+        """Fill in a new claim that cites `words`, pasted, of the paragraph in PLACE."""
         self.opens("/admin/reforms/claim/add/")
         self.page.locator("#id_text").fill(text)
         self.page.locator("#id_kind").select_option(kind)
@@ -47,6 +69,10 @@ class Curator:
         self.page.get_by_role("option").filter(has_text="kazinform-three-packages#20").click()
         self.page.locator("#id_citations-0-quote").fill(words)
         self.page.locator("#id_change_reason").fill("Read the report.")
+
+    def drafts(self, text, words, *, kind="provision"):
+        """Save such a claim. Return its reference."""
+        self.fills_in(text, words, kind=kind)
         self.presses("Save")
         self.sees("The next step")
         return self.page.locator("h1").text_content().removeprefix("Review ")
@@ -85,3 +111,84 @@ class Curator:
         response = self.page.goto(f"{self.address}/claims/{ref}/")
         answer = self.page.request.get(f"{self.address}/api/v1/claims/{ref}/")
         return response.status, answer.json()["text"] if answer.ok else answer.status
+
+    # From a new article to public claims.
+
+    def brings(self, file, **fields):
+        """Import a file as a draft. `fields`: its name and slug."""
+        self.opens(ADD_SOURCE)
+        self.page.locator("input[type=file]").set_input_files(file)
+        for name, value in fields.items():
+            self.page.locator(f"#id_{name}").fill(value)
+        self.presses(RECEIVE)
+
+    def splits(self, number, before):
+        """Split paragraph `number` of the draft before these words."""
+        row = self.page.locator(f"li#p{number}")
+        row.locator("summary").click()
+        box = row.locator("textarea")
+        box.fill(box.input_value().replace(f" {before}", f"\n{before}"))
+        row.get_by_role("button", name=SPLIT).click()
+        self.page.wait_for_load_state()
+
+    def decides(self, number, kind):
+        self.page.locator(f"[name=kind-{number}]").select_option(kind)
+
+    def supersedes(self, slug):
+        """Say in the draft of which source it is a newer edition."""
+        self.page.locator("[name=supersedes]").fill(slug)
+
+    def accepts(self):
+        self.presses(ACCEPT)
+        self.sees("Accepted")
+
+    def reads(self, slug):
+        self.opens(f"/sources/{slug}/")
+
+    def selects(self, number, words):
+        """Select `words` of paragraph `number` with the mouse."""
+        left, top, right, bottom = self.page.evaluate(ENDS, [number, words])
+        mouse = self.page.mouse
+        mouse.move(left, top)
+        mouse.down()
+        mouse.move(right, bottom, steps=4)
+        mouse.up()
+        expect(self.page.get_by_role("toolbar")).to_be_visible()
+
+    def claims(self, number, words, text, *, kind="provision"):
+        """Make a claim on selected words and submit it, by keys where there are some. One is back in the text then."""
+        self.selects(number, words)
+        self.page.keyboard.press("n")
+        self.page.locator("#id_text").fill(text)
+        self.page.locator(f"[name=kind][value={kind}]").check()
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_url("**/sources/**")
+
+    def adds(self, number, words, ref):
+        """Add selected words as evidence to the claim `ref`."""
+        self.selects(number, words)
+        self.page.keyboard.press("e")
+        self.page.locator("#find").fill(ref)
+        self.page.get_by_role("button", name=f"Add to {ref}").first.click()
+        self.page.wait_for_url("**/sources/**")
+
+    def marks(self, number, reason="rhetoric"):
+        """Mark a paragraph as carrying no claim, by keys from its place in the text."""
+        self.page.goto(f"{self.page.url.partition('#')[0]}#p{number}")
+        self.page.keyboard.press("m")
+        self.page.locator(f"[name=reason][value={reason}]").check()
+        self.presses(MARK)
+        self.page.wait_for_url("**/sources/**")
+
+    def goes_on(self):
+        """Open the next claim in review, which has the focus."""
+        expect(self.page.get_by_role("link", name=NEXT)).to_be_focused()
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_load_state()
+
+    def exports(self, path):
+        """Export the list that is open, to `path`. Return it."""
+        with self.page.expect_download() as saving:
+            self.page.get_by_role("link", name="Export to CSV").click()
+        saving.value.save_as(path)
+        return path

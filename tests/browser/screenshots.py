@@ -1,7 +1,8 @@
 """`make screenshots`: pictures of the shipped knowledge, served from a scratch folder.
 
-Without an argument those of the README. With a folder, every kind of page as a whole, on a desk and on a phone,
-in the light and in the dark, into that folder: to be looked at.
+Without an argument those of the documents; those of docs/curating.md come last, since taking them changes the base.
+With a folder, every kind of page as a whole, on a desk and on a phone, in the light and in the dark, into that folder:
+to be looked at.
 """
 
 import os
@@ -33,6 +34,7 @@ README = {
 }
 ON_THE_PHONE = {"phone": "/reforms/notification-of-assemblies/"}
 LONGEST = 8000  # pixels; Chromium draws no longer picture than twice this
+FROM_HERE = {"DATABASE_URL": "", "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}  # Playwright runs an event loop in this thread
 PATIENCE = 180  # seconds; the knowledge is loaded first
 
 
@@ -89,6 +91,13 @@ def for_the_readme(browser, address):
             print(f"docs/screenshots/{name}.png: {len(picture) // 1000} kB", flush=True)
 
 
+def for_curating(browser, address, scratch):
+    from tests.browser.desk_pictures import Pictures, take_all
+
+    empty = browser.new_page()
+    take_all(browser, address, Pictures(KEPT, lambda picture: reduced(empty, picture)), scratch)
+
+
 def for_looking(browser, address, folder):
     from tests.browser.addresses import LONG, PAGES
 
@@ -104,7 +113,7 @@ def for_looking(browser, address, folder):
 
 def main(folder=None):
     with tempfile.TemporaryDirectory(prefix="ledger-screenshots-") as scratch, sync_playwright() as playwright:
-        os.environ |= {"VAR_DIR": scratch, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        os.environ |= {"VAR_DIR": scratch, "DJANGO_SETTINGS_MODULE": "config.settings"} | FROM_HERE
         django.setup()
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
         with served(scratch) as address:
@@ -112,6 +121,7 @@ def main(folder=None):
                 for_looking(browser, address, Path(folder))
             else:
                 for_the_readme(browser, address)
+                for_curating(browser, address, scratch)
         browser.close()
 
 
