@@ -122,11 +122,13 @@ class SheetsView(admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST" and "carried" in request.POST:
             form = PreviewForm(self.sheet, request.POST)
-            if form.is_valid():
-                return self._apply(request, form) if "apply" in request.POST else self._again(request, form)
-            upload = UploadForm(self.sheet)
-            messages.error(request, " ".join(message for found in form.errors.values() for message in found))
-            return self._upload(request, upload)
+            if form.is_valid() and "apply" in request.POST:
+                return self._apply(request, form)
+            why = " ".join(message for found in form.errors.values() for message in found)
+            if "carried" not in form.errors:
+                return self._again(request, form, why)
+            messages.error(request, why)
+            return self._upload(request, UploadForm(self.sheet))
         sent = [request.POST, request.FILES] if request.method == "POST" else []
         upload = UploadForm(self.sheet, *sent)
         if upload.is_valid():
@@ -135,9 +137,10 @@ class SheetsView(admin.ModelAdmin):
             return self._preview(request, planned, upload.table, carried, planned.unchanged)
         return self._upload(request, upload)
 
-    def _again(self, request, form):
+    def _again(self, request, form, why):
         planned = plan(self.sheet, form.table.rows)
-        return self._preview(request, planned, form.table, form.data["carried"], form.unchanged + planned.unchanged)
+        unchanged = form.unchanged + planned.unchanged
+        return self._preview(request, planned, form.table, form.data["carried"], unchanged, why=why)
 
     def _apply(self, request, form):
         given = form.cleaned_data

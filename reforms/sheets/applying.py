@@ -12,7 +12,7 @@ from reforms.sheets.planning import Plan, plan
 from reforms.touching import chunks
 from sources.changes import ChangeSet, change_set, current_change_set
 
-AT_MOST = 200  # records in one change set: each is stored by all rules, and whoever else saves waits meanwhile
+AT_MOST = 100  # records in one change set: each is stored by all rules, and whoever else saves waits meanwhile
 TOO_MANY = "Nothing was applied: {:,} records would change, and at most {:,} change at once."
 LOOK_AGAIN = "Nothing was applied: something changed since you looked. Look at it again."
 

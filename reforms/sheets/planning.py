@@ -110,6 +110,8 @@ def plan(sheet, rows):
 
 
 class _Planning:
+    """One run over the rows of a sheet: chunk by chunk of its records, then what is asked of all of them at once."""
+
     def __init__(self, sheet):
         self.sheet, self.outcomes, self.proposed = sheet, [], []
         self.unchanged = self.looked_back = 0

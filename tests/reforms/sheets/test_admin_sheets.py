@@ -203,6 +203,9 @@ def test_without_a_file_or_with_what_was_not_carried_whole_nothing_happens(noted
         response = apply(ann_browses, "claim", preview, carried=carried)
         assert response.status_code == 200
         assert Proposal.objects.count() == 0
+    longer = apply(ann_browses, "claim", preview, reason="x" * 1001)
+    assert "Ensure this value has at most 1000 characters (it has 1001)." in in_words(longer)
+    assert typed(longer) == typed(preview) | {"reason": "x" * 1001}
     of_another_kind = ann_browses.post(address("law", "import"), typed(preview) | {"apply": "apply"})
     assert sheets.NOT_MADE_HERE in in_words(of_another_kind)
     assert ann_browses.post(address("claim", "import"), typed(preview) | {"page": "-1x"}).status_code == 200

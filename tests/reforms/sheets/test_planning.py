@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reforms.curated.writing import written
-from reforms.models import Claim, ParameterChange, RetiredSlug
+from reforms.editing import waits_for_another, which_wait
+from reforms.models import Claim, Law, Parameter, ParameterChange, Reform, RetiredSlug
 from reforms.publishing import retract
 from reforms.sheets.columns import SHEETS
 from reforms.sheets.planning import plan
@@ -160,6 +161,25 @@ def test_a_name_that_was_retired_is_the_one_it_leads_to(each, edited):
     sheet = edited("claim")
     sheet.rows[0]["reforms"] = "a-reform; old-reform"
     assert told(sheet.plan()) == {2: ([("reform", "", "b-reform")], [])}
+
+
+def test_what_waits_is_found_for_many_as_for_one(each, ann):
+    make_claim(each["source"].paragraphs.get(number=2), "law was", published=False)
+    make_reform("b-reform")
+
+    def waits():
+        found = {}
+        for model in (Claim, Reform, Law, Parameter):
+            records = list(model.objects.all())
+            many = which_wait(model, [record.pk for record in records])
+            assert many == {record.pk for record in records if waits_for_another(record)}
+            found[model] = len(many)
+        return found
+
+    assert waits() == {Claim: 2, Reform: 1, Law: 1, Parameter: 1}
+    for claim in Claim.objects.public():
+        retract(claim, by=ann, reason="Wrong.")
+    assert waits() == {Claim: 0, Reform: 1, Law: 1, Parameter: 1}
 
 
 # Nobody's edit is lost.
