@@ -83,11 +83,13 @@ def select(text, start, end, *, context=0):
         context = max(1, context * 2)
 
 
-def select_words(text, start, end):
+def select_words(text, start, end, *, also=()):
     """Return the Selector that leads back to `text[start:end]` by the fewest whole words on one side.
 
     Nothing is added where the span is unique; words before go ahead of words after; where no one side
     makes it unique, all the text on both sides does. The same span always gives the same Selector.
+    `also`: further texts in which the words, and those added to them, must stand exactly once as well.
+    Errors: ValueError where the span is empty, or no words make it unique in all texts.
     """
     quote = text[start:end]
     before = [match.start() for match in re.finditer(r"\S+\s*", text[:start])][::-1]
@@ -96,9 +98,9 @@ def select_words(text, start, end):
     for words in range(max(len(before), len(after))):
         sides += [(at, end) for at in before[words : words + 1]] + [(start, at) for at in after[words : words + 1]]
     for left, right in [*sides, (0, end), (start, len(text)), (0, len(text))]:
-        if len(_places(text[left:right], text)) == 1:
+        if all(len(_places(text[left:right], one)) == 1 for one in (text, *also)):
             return Selector(text[left:start], quote, text[end:right])
-    raise ValueError("The span must hold at least one character and lie inside the text.")
+    raise ValueError("The span must hold at least one character, lie inside the text, and be unique.")
 
 
 def _places(words, text):

@@ -63,14 +63,15 @@ _open: ContextVar[_Open | None] = ContextVar("open_change_set", default=None)
 
 
 @contextmanager
-def change_set(*, by=None, reason="", kind=ChangeSet.Kind.EDIT, undoes=None):
+def change_set(*, by=None, reason="", kind=ChangeSet.Kind.EDIT, undoes=None, apart=False):
     """Put every change made inside into one change set and one transaction.
 
     Inside another one, its changes belong to that; its reason serves where that has none. Nothing is
-    recorded where nothing changed. One that undoes another (`undoes`) is always a change set of its own.
+    recorded where nothing changed. One that undoes another (`undoes`), or that shall be undone alone (`apart`),
+    is always a change set of its own.
     """
     with transaction.atomic():
-        if (outer := _open.get()) and undoes is None:
+        if (outer := _open.get()) and undoes is None and not apart:
             made, outer.reason = outer.pk, outer.reason or reason
             try:
                 yield

@@ -35,6 +35,10 @@ class SourceQuerySet(NaturalKeyQuerySet):
     def accepted(self):
         return self.filter(accepted=True)
 
+    def documents(self):
+        """Accepted sources, of several editions of one document the newest only."""
+        return self.accepted().filter(Q(superseded_by=None) | Q(superseded_by__accepted=False))
+
 
 @known_choices
 class Source(NaturalKeyModel):
@@ -135,8 +139,16 @@ class Source(NaturalKeyModel):
         self.sha256 = self.text_sha256 = hashlib.sha256(received).hexdigest()
 
     def clean(self):
-        """Errors: ValidationError where the stored bytes or text are not those that were accepted."""
+        """Errors: ValidationError where the stored bytes or text are not those that were accepted, this document is
+        here already, or editions would lead round in a circle.
+        """
         super().clean()
+        edition, passed = self.supersedes, {self.pk}
+        while edition and edition.pk not in passed:
+            passed.add(edition.pk)
+            edition = edition.supersedes
+        if edition:
+            raise ValidationError({"supersedes": "These editions would lead round in a circle."})
         if self.pk and (stored := Source.objects.accepted().filter(pk=self.pk).first()):
             same = (stored.text, bytes(stored.received)) == (self.text, bytes(self.received))
             if not same or not self.accepted:
