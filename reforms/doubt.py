@@ -81,6 +81,8 @@ def mark_superseded(source):
 def mark_outdated(claim, *editions):
     """Mark `claim`, not saving it, for each citation whose source has a newer edition without the words.
 
+    Words that stand there several times are there still: which of them is meant is asked (see `reforms.editions`), not
+    whether. Nothing is marked where words of the newer edition took their place, or a person said why none do.
     `editions`: only these count as newer ones; all where none is named. What a person cleared stays so.
 
     Return whether anything was marked.
@@ -88,6 +90,7 @@ def mark_outdated(claim, *editions):
     before = claim.taint
     newer = "paragraph__source__superseded_by"
     cited = claim.citations.filter(**{f"{newer}__accepted": True} | ({f"{newer}__in": editions} if editions else {}))
+    cited = cited.filter(carried_by=None, not_carried="")
     for citation in cited.select_related(newer).order_by("number"):
         source = citation.paragraph.source.superseded_by
         sentence = f"The newer edition “{source.name}” no longer carries the words of {claim.ref}.{citation.number}."

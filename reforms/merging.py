@@ -1,5 +1,7 @@
 """Merging two claims that say the same: one goes on with the evidence of both, the other's address leads to it."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
 from reforms.entries import OWNED
@@ -35,24 +37,43 @@ def merge(claim, into, *, by=None, reason):
 def _give_evidence(claim, into):
     """Add to `into` whatever `claim` cites and names and `into` does not; `claim` keeps its own, as they were."""
     for model, owner in OWNED[Claim].items():
+        given: dict[int, Any] = {}
         for record in model._default_manager.filter(**{owner: claim}).order_by("pk"):
-            record.pk, record.claim = None, into
-            record._state.adding = True
-            if model is Citation:
-                record.number = 0
-            if _there(record):
-                continue
-            if model is Citation:
-                record.take_number()
-            record.full_clean()
-            record.save()
+            key, before = record.pk, getattr(record, "carries_id", None)
+            given[key] = _give(record, into)
+            if before in given:
+                _carry(given[key], given[before])
+
+
+def _give(record, into):
+    """Make `record` one of `into`; return it, or what says the same there already."""
+    record.pk, record.claim = None, into
+    record._state.adding = True
+    if isinstance(record, Citation):
+        record.number, record.carries = 0, None
+    if twin := _there(record):
+        return twin
+    if isinstance(record, Citation):
+        record.take_number()
+    record.full_clean()
+    record.save()
+    return record
 
 
 def _there(record):
     names = ("paragraph", "start", "end") if isinstance(record, Citation) else None
     key = names or {lookup.split("__")[0] for lookup in record.KEY}
     same = {name: getattr(record, name) for name in {*key, "claim"}}
-    return type(record)._default_manager.filter(**same).exists()
+    return type(record)._default_manager.filter(**same).first()
+
+
+def _carry(citation, before):
+    """Let `citation` stand in the place of `before` as their originals do, where neither has another place already."""
+    taken = citation.carries or before.not_carried or Citation.objects.filter(carries=before).exists()
+    if not taken:
+        citation.carries = before
+        citation.full_clean()
+        citation.save()
 
 
 def _move_what_rests(claim, into):

@@ -48,9 +48,17 @@ def refuse_deletion(record):
 def last_editor(claim):
     """Return who wrote the words, citations and links that `claim` has, None where nobody is named.
 
-    Moving it from state to state is no edit.
+    Moving it from state to state is no edit, and neither is it to carry its words over to a newer edition unchanged.
     """
-    return author(claim, lambda entry: {key: value for key, value in entry.items() if key not in OF_THE_STATE})
+    return author(claim, _edited)
+
+
+def _edited(entry):
+    """What of the `entry` of a claim somebody wrote."""
+    found = {key: value for key, value in entry.items() if key not in OF_THE_STATE}
+    quotes = {cite["number"]: cite["quote"] for cite in entry.get("cites", [])}
+    cites = [cite for cite in entry.get("cites", []) if quotes.get(cite.get("carries")) != cite["quote"]]
+    return found | {"cites": cites}
 
 
 def submit(claim, *, by=None, reason=""):

@@ -12,12 +12,14 @@ from reforms.models.naming import Counter, ReferencedModel
 from reforms.models.taint import TaintableModel
 from sources.anchoring import select
 from sources.changes import HistoryRow
-from sources.models import Paragraph
+from sources.models import Paragraph, Source
 from sources.rules import NaturalKeyModel, NaturalKeyQuerySet, filled, known_choices
 
 CITED_ALREADY = "This claim cites these words already."
 NOT_ITS_SPAN = "The quote is not the text of its span, character for character."
-CARRIES_ANOTHER = "A citation stands in the place of another citation of the same claim."
+OF_ANOTHER_CLAIM = "Words take the place of others that the same claim stands on."
+NOT_THE_EDITION_BEFORE = "Words take the place of others in the edition that their own source supersedes."
+CARRIED_AND_NOT = "Words of the newer edition stand in the place of these, so no reason is given why none do."
 
 
 class ClaimQuerySet(NaturalKeyQuerySet):
@@ -42,9 +44,14 @@ class ClaimQuerySet(NaturalKeyQuerySet):
         return self.filter(~Exists(support))
 
     def with_support(self):
-        """With `support`, the number of sources (not citations) that support the claim."""
+        """With `support`, the number of sources (not citations) that support the claim.
+
+        A source whose newer edition supports it as well is no second one.
+        """
+        supports = Citation.objects.filter(stance=Citation.Stance.SUPPORTS)
+        newer = supports.filter(claim=OuterRef("claim"), paragraph__source__supersedes=OuterRef("paragraph__source"))
         sources = (
-            Citation.objects.filter(claim=OuterRef("pk"), stance=Citation.Stance.SUPPORTS)
+            supports.filter(~Exists(newer), claim=OuterRef("pk"))
             .order_by()
             .values("claim")
             .annotate(sources=Count("paragraph__source", distinct=True))
@@ -256,13 +263,25 @@ class Citation(NaturalKeyModel):
         return f"{source}?claim={self.claim.ref}#p{self.paragraph.number}"
 
     def clean(self):
-        """Errors: ValidationError where the quote is not the text of its span, or it carries one of another claim."""
+        """Errors: ValidationError where the quote is not the text of its span, or takes a place that it may not."""
         super().clean()
-        if self.carries is not None and (self.carries == self or self.carries.claim_id != self.claim_id):
-            raise ValidationError(CARRIES_ANOTHER)
         placed = self.paragraph_id and self.start is not None and self.end is not None
         if placed and self.paragraph.text[self.start : self.end] != self.quote:
             raise ValidationError(NOT_ITS_SPAN)
+        if self.paragraph_id and self.carries:
+            self._check_place(self.carries)
+        if self.not_carried and self.pk and Citation.objects.filter(carries=self.pk).exists():
+            raise ValidationError(CARRIED_AND_NOT)
+
+    def _check_place(self, before):
+        """Errors: ValidationError where this may not stand in the place of the citation `before`."""
+        if before.claim_id != self.claim_id:
+            raise ValidationError(OF_ANOTHER_CLAIM)
+        older = Source.objects.filter(superseded_by=self.paragraph.source_id, paragraphs=before.paragraph_id)
+        if not older.exists():
+            raise ValidationError(NOT_THE_EDITION_BEFORE)
+        if before.not_carried:
+            raise ValidationError(CARRIED_AND_NOT)
 
     def take_number(self):
         """Give this new citation the next number of its claim; numbers of removed ones stay unused."""
@@ -271,44 +290,3 @@ class Citation(NaturalKeyModel):
             for manager in (Citation.objects, Citation.history)
         ]
         self.number = Counter.take(self.claim.ref, used=max(used))
-
-
-@known_choices
-class NoClaim(NaturalKeyModel):
-    """A paragraph that was read and carries no checkable claim, and why."""
-
-    KEY = ("paragraph__source__slug", "paragraph__number")
-
-    class Reason(models.TextChoices):
-        RHETORIC = "rhetoric", _("rhetoric")
-        BACKGROUND = "background", _("background without a checkable fact")
-        TRANSITION = "transition", _("leads over to what follows")
-        REPEATED = "repeated", _("repeats another paragraph")
-        OTHER = "other", _("other, see the note")
-
-    paragraph = models.OneToOneField(Paragraph, on_delete=models.PROTECT, related_name="no_claim")
-    reason = models.CharField(max_length=12, choices=Reason)
-    note = models.TextField(blank=True)
-
-    history = HistoricalRecords(bases=[HistoryRow])
-
-    class Meta:
-        verbose_name = "paragraph without a claim"
-        verbose_name_plural = "paragraphs without a claim"
-        ordering = ["paragraph"]
-        constraints = [
-            models.CheckConstraint(
-                name="no_claim_other_with_note",
-                condition=~Q(reason="other") | ~Q(note=""),
-                violation_error_message="The reason “other” needs a note.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.paragraph.ref}: {self.get_reason_display()}"
-
-    def clean(self):
-        """Errors: ValidationError where a published claim stands on words of the paragraph."""
-        super().clean()
-        if self.paragraph_id and (cited := Citation.objects.public().filter(paragraph=self.paragraph_id).first()):
-            raise ValidationError(f"{cited.claim.ref} stands on words of this paragraph, so it carries a claim.")
