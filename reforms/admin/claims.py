@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from reforms.admin.claiming import ClaimingView
 from reforms.admin.doubts import DoubtsView
+from reforms.admin.editions import EditionsView
 from reforms.admin.evidence import CitationInline, OnceFormSet, kept_rows
 from reforms.admin.records import OwnedAdmin, RecordAdmin
 from reforms.admin.reviewing import ReviewView
@@ -103,7 +104,7 @@ class DoubtFilter(admin.SimpleListFilter):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ClaimingView, SheetsView, ReviewView, DoubtsView, LongestFirst, ReferencedAdmin):
+class ClaimAdmin(ClaimingView, SheetsView, EditionsView, ReviewView, DoubtsView, LongestFirst, ReferencedAdmin):
     """A claim with its evidence. Its state is changed on the review page only, or for several by an action."""
 
     list_display = ["ref", "text", "kind", "state", "support", "next_step"]

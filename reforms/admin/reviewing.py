@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 
 from reforms import doubt, merging, publishing
+from reforms.editions import needs_person, tie
 from reforms.models import Claim, Proposal
 from reforms.models.resting import resting_in_words
 from reforms.opened import changed_since, seal
@@ -154,13 +155,15 @@ class ReviewView(admin.ModelAdmin):
 
     def _review_context(self, request, claim, form):
         """Context: `claim`, `citations` (each with the words before and after), `about` and `actors`, `resting`,
-        `proposals`, `sent_back`, `refusals`; `ways`, `own` (see `_own`), `may_edit`, `form`, `seen`; `following`, the
-        next claim in review or None, `others`, how many wait, and `went_on`, whether one has just answered this one.
+        `proposals`, `sent_back`, `refusals`; `left_behind` (keys of citations that need a person); `ways`, `own` (see
+        `_own`), `may_edit`, `form`, `seen`; `following`, the next claim in review or None, `others`, how many wait, and
+        `went_on`, whether one has just answered this one.
         """
         following, others = self._next(request, claim)
         return {
             **self.admin_site.each_context(request), "title": f"Review {claim.ref}", "opts": self.opts,
-            "claim": claim, "citations": [(one, *around(one)) for one in claim.citations.with_words()],
+            "claim": claim, "citations": [(one, *around(one)) for one in tie(claim.citations.with_words())],
+            "left_behind": set(needs_person().filter(claim=claim).values_list("pk", flat=True)),
             "form": form, "seen": seal(claim), "ways": ways(claim, request.user), "own": self._own(request, claim),
             "may_edit": self.has_change_permission(request, claim), "resting": resting_in_words(claim),
             "about": [
