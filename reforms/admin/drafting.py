@@ -13,8 +13,10 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 
+from reforms.admin.editions import told
 from reforms.admin.paragraphs import Choice, not_stored, options, rows_of
 from reforms.doubt import mark_superseded
+from reforms.editions import carry_over
 from reforms.near import near_sources
 from sources.acceptance import accept
 from sources.changes import change_set
@@ -112,14 +114,19 @@ class DraftView(admin.ModelAdmin):
             with change_set(
                 by=request.user, reason=f"Accepted the source {source.slug}." if act == "accept" else reason
             ):
-                self._act(source, form, choice, (act, what), request)
+                carried = self._act(source, form, choice, (act, what), request)
         except ValidationError as error:
             return self._draw(request, _draft(pk), form, choice, error)
         self.message_user(request, _said(source, act), messages.SUCCESS)
+        if carried and source.supersedes:
+            self.message_user(request, told(carried, source.supersedes), messages.INFO)
         return HttpResponseRedirect(_next(source, act, what, request))
 
     def _act(self, source, form, choice, act, request):
-        """Keep what the page says, and do `act`. Errors: ValidationError; Collided where the draft was changed."""
+        """Keep what the page says, and do `act`. Return what a newer edition carried over, None where nothing did.
+
+        Errors: ValidationError; Collided where the draft was changed.
+        """
         held = Source.objects.select_for_update().defer("received").get(pk=source.pk)
         if held.accepted or seal(held) != request.POST.get("seen"):
             raise Collided(COLLIDED)
@@ -132,9 +139,11 @@ class DraftView(admin.ModelAdmin):
             BORDERS[act](source)
         if act == "accept":
             accept(source, seen=held.text_sha256)
+            carried = carry_over(source, by=request.user)
             mark_superseded(source)
-        else:
-            _save(source, held)
+            return carried
+        _save(source, held)
+        return None
 
     def _draw(self, request, source, form, choice, error=None):
         """Context: see admin/accept.html."""
