@@ -120,7 +120,7 @@ class ActorDetail(RefusesBadQuestions, RetiredSlugMixin, ListView):
             "reforms": self.touched(Reform.objects.public(), "title"),
             "events": self.touched(Event.objects.public(), EARLIEST_FIRST),
             "at_most": AT_MOST,
-            "sources_total": Source.objects.accepted().count(),
+            "sources_total": Source.objects.documents().count(),
         }
 
     def offices(self):

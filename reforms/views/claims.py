@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import DetailView, ListView
 
 from reforms import citing, meanings
+from reforms.editions import tie
 from reforms.models import Citation, Claim, ClaimReform, Event
 from reforms.tombstones import tombstone
 from reforms.views.evidence import EARLIEST_FIRST, claims_with_words
@@ -39,7 +40,7 @@ class ClaimList(RefusesBadQuestions, ListView):
         return claims_with_words(self.narrowing.entries)
 
     def get_context_data(self, **context):
-        total = Source.objects.accepted().count()
+        total = Source.objects.documents().count()
         return super().get_context_data(narrowing=self.narrowing, sources_total=total, **context)
 
 
@@ -96,7 +97,7 @@ class ClaimDetail(ClaimPage):
 
     def get_context_data(self, **context):
         claim = self.object
-        citations = claim.citations.all()
+        citations = tie(claim.citations.all())
         return super().get_context_data(
             paragraphs=passages(citations),
             sides=sides(citations),
@@ -104,7 +105,7 @@ class ClaimDetail(ClaimPage):
             resting=resting_rows(claim),
             published=first_published(claim),
             neighbours=neighbours(claim),
-            sources_total=Source.objects.accepted().count(),
+            sources_total=Source.objects.documents().count(),
             to_cite=citing.text(citing.claim(claim, self.request.build_absolute_uri)),
             **about(claim),
             **context,
@@ -156,7 +157,7 @@ def place(citation):
 
 
 def sides(citations):
-    """Return how each source stands to a claim: a list of (stance, its sources).
+    """Return how each source stands to a claim: a list of (stance, its sources), each with its earlier editions.
 
     Those without a source are left out, and under `context` the sources that say more.
     """
@@ -165,7 +166,20 @@ def sides(citations):
         found[citation.stance][citation.paragraph.source] = None
     for source in [*found[Citation.Stance.SUPPORTS], *found[Citation.Stance.DISPUTES]]:
         found[Citation.Stance.CONTEXT].pop(source, None)
-    return [(stance, list(sources)) for stance, sources in found.items() if sources]
+    return [(stance, by_document(sources)) for stance, sources in found.items() if sources]
+
+
+def by_document(sources):
+    """Return `sources` as a list of (the newest edition among them, the earlier ones): of each document once."""
+    newer = {source.supersedes_id: source for source in sources if source.supersedes_id}
+    found = {source: [] for source in sources if source.pk not in newer}
+    for source in sources:
+        newest = source
+        while newest.pk in newer:
+            newest = newer[newest.pk]
+        if newest != source:
+            found[newest].append(source)
+    return list(found.items())
 
 
 def meanings_of(citations):

@@ -73,5 +73,5 @@ class EventDetail(RetiredSlugMixin, ListView):
             "packages": Package.objects.public().filter(event=self.event).order_by("slug"),
             "milestones": milestones,
             "people": people_in(Claim.objects.public().filter(event_links__event=self.event)),
-            "sources_total": Source.objects.accepted().count(),
+            "sources_total": Source.objects.documents().count(),
         }

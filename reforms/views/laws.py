@@ -108,7 +108,7 @@ class LawDetail(RetiredSlugMixin, ListView):
             "discrepancies": discrepancies,
             "people": people_in(self.claims()),
             "related": related({link.reform_id for link in links}, self.law),
-            "sources_total": Source.objects.accepted().count(),
+            "sources_total": Source.objects.documents().count(),
         }
 
     def links(self):

@@ -146,6 +146,6 @@ class ParameterDetail(RetiredSlugMixin, DetailView):
             sheet=sheet,
             claims=sorted(claims.values(), key=lambda claim: claim.ref),
             discrepancies=discrepancies,
-            sources_total=Source.objects.accepted().count(),
+            sources_total=Source.objects.documents().count(),
             **context,
         )

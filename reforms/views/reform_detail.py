@@ -68,7 +68,7 @@ class ReformDetail(AsOfMixin, RetiredSlugMixin, DetailView):
             people=people(own),
             related=related(self.object, items, law_links, own),
             latest=latest_source(own),
-            sources_total=Source.objects.accepted().count(),
+            sources_total=Source.objects.documents().count(),
             **context,
         )
 

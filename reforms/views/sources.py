@@ -67,6 +67,21 @@ class Card:
         return all(citation.stance == Citation.Stance.CONTEXT for citation in self.citations)
 
     @property
+    def newer(self):
+        """The numbers of the paragraphs of the newer edition in which its words here have their place."""
+        return sorted({one.newer for one in self.citations if one.newer})
+
+    @property
+    def earlier(self):
+        """As `newer`, of the edition before."""
+        return sorted({one.earlier for one in self.citations if one.earlier})
+
+    @property
+    def left_behind(self):
+        """Why words here have no place in the newer edition: reasons that somebody gave, "" where nobody did yet."""
+        return list(dict.fromkeys(one.not_carried for one in self.citations if not one.newer))
+
+    @property
     def words(self):
         """The kind of the claim, and what is not usual of its citations: that they dispute it, or only imply it."""
         stands = [one for one in self.citations if one.stance != Citation.Stance.CONTEXT]
@@ -114,7 +129,8 @@ class Reader(RetiredSlugMixin, DetailView):
     there are on it; `asked`, the reference in `?claim=`, with `lit`, the claim that it lights, or None, and `lit_at`,
     the number of the first paragraph that it stands on; `uncited`, whether `?uncited=1` asks for what no citation
     covers; `share`, per cent of the characters of cited paragraphs that some citation covers; `to_cite`, the text to
-    cite it by; `desk`, what who may claim words has here (Desk), None for everybody else.
+    cite it by; `newer` and `earlier`, the editions after and before it, or None; `desk`, what who may claim words has
+    here (Desk), None for everybody else.
     """
 
     template_name = "sources/reader.html"
@@ -138,6 +154,8 @@ class Reader(RetiredSlugMixin, DetailView):
         return super().get_context_data(
             rows=rows,
             outline=outline,
+            newer=getattr(self.object, "superseded_by", None),
+            earlier=self.object.supersedes,
             claims=len({citation.claim_id for own in cited.values() for citation in own}),
             discrepancies=discrepancies_on(self.object).count(),
             asked=asked,
@@ -158,8 +176,12 @@ def paragraphs(source):
 
 
 def citations_by_paragraph(source):
-    """Return the public citations of `source`, by paragraph, in the order of their words."""
+    """Return the public citations of `source`, by paragraph, in the order of their words.
+
+    Each says in which paragraph of the newer edition and of the earlier one its words have their place (None: in none).
+    """
     found = Citation.objects.public().filter(paragraph__source=source).select_related("claim")
+    found = found.annotate(newer=F("carried_by__paragraph__number"), earlier=F("carries__paragraph__number"))
     cited = {}
     for citation in found.order_by("start", "end", "claim__ref", "number"):
         cited.setdefault(citation.paragraph_id, []).append(citation)
