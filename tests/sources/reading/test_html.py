@@ -157,8 +157,9 @@ SOUP = """<html><head><title>Akims elected | A site</title></head><body><form>
 <div id=top><a href=/>A site</a><a href=/n>News</a></div><div class="wrapper with-sidebar">
 <div class=title>Akims elected</div><div class=date>26 July 2021</div>
 <div>The first direct elections of rural akims were held in 730 districts of the country in July.</div>
-<div>More than two thousand candidates took part, and the turnout was above the level of past years.</div>
-<div class=sidebar><div>Most read</div><a href=1>Budget adopted</a><a href=2>Weather</a></div></div></form></body></html>"""
+<div>More than two thousand candidates took part, and the turnout was above that of past years.</div>
+<div class=sidebar><div>Most read</div><a href=1>Budget adopted</a><a href=2>Weather</a></div></div>
+</form></body></html>"""
 
 
 def test_a_page_without_any_structure_is_sorted_by_its_text():
@@ -174,7 +175,7 @@ def test_a_page_without_any_structure_is_sorted_by_its_text():
         (
             "paragraph",
             None,
-            "More than two thousand candidates took part, and the turnout was above the level of past years.",
+            "More than two thousand candidates took part, and the turnout was above that of past years.",
         ),
         ("notice", None, "Most read"),
         ("navigation", None, "Budget adopted Weather"),
