@@ -107,34 +107,33 @@ class DraftView(admin.ModelAdmin):
         if request.method != "POST":
             return self._draw(request, source, DraftForm(instance=source), Choice())
         act, _, what = request.POST.get("act", "").partition(" ")
-        choice, reason = Choice.of(request.POST), f"Changed the draft of the source {source.slug}."
-        newer = {"supersedes": what} if act == "newer" else {}
+        choice, newer = Choice.of(request.POST), {"supersedes": what} if act == "newer" else {}
         form = DraftForm(request.POST.dict() | newer, instance=source)
+        reason = f"{'Accepted' if act == 'accept' else 'Changed the draft of'} the source {source.slug}."
+        number = int(what) if what.isdecimal() and len(what) < 8 else 0
         try:
-            with change_set(
-                by=request.user, reason=f"Accepted the source {source.slug}." if act == "accept" else reason
-            ):
-                carried = self._act(source, form, choice, (act, what), request)
+            with change_set(by=request.user, reason=reason):
+                carried = self._act(source, form, choice, (act, number), request)
         except ValidationError as error:
             return self._draw(request, _draft(pk), form, choice, error)
         self.message_user(request, _said(source, act), messages.SUCCESS)
         if carried and source.supersedes:
             self.message_user(request, told(carried, source.supersedes), messages.INFO)
-        return HttpResponseRedirect(_next(source, act, what, request))
+        return HttpResponseRedirect(_next(source, act, number, request))
 
     def _act(self, source, form, choice, act, request):
         """Keep what the page says, and do `act`. Return what a newer edition carried over, None where nothing did.
 
         Errors: ValidationError; Collided where the draft was changed.
         """
-        held = Source.objects.select_for_update().defer("received").get(pk=source.pk)
-        if held.accepted or seal(held) != request.POST.get("seen"):
+        held = Source.objects.select_for_update().defer("received").filter(pk=source.pk, accepted=False).first()
+        if held is None or seal(held) != request.POST.get("seen"):
             raise Collided(COLLIDED)
         if not form.is_valid():
             raise ValidationError("Nothing was saved. Mend what is marked below.")
-        act, what = act
-        decide(source, choice.decided() | (choice.at_once(len(kinds_of(source))) if act == "kinds" else {}))
-        redraw(source, choice.texts, [int(what)] if act == "join" and what.isdecimal() else [])
+        (act, number), last = act, len(kinds_of(source))
+        decide(source, choice.decided() | (choice.at_once(last) if act == "kinds" else {}))
+        redraw(source, choice.texts, choice.together(last) if act == "together" else [number] if act == "join" else [])
         if act in BORDERS:
             BORDERS[act](source)
         if act == "accept":
@@ -188,12 +187,12 @@ def _said(source, act):
     return SAID.get(act, "The draft is saved.")
 
 
-def _next(source, act, what, request):
+def _next(source, act, number, request):
     """Where to go after `act`: to the same place of the same page, or to the page or paragraph that was asked for."""
     if act == "accept":
         return reverse("admin:sources_source_change", args=[source.pk])
-    if act not in ("page", "split", "join") or not what.isdecimal() or len(what) > 7:
+    if not number or act not in ("page", "split", "join"):
         return request.get_full_path()
-    number = int(what) - (act == "join")
-    page, place = (what, "") if act == "page" else ((number - 1) // SHOWN + 1, f"#p{number}")
+    near = max(1, number - (act == "join"))
+    page, place = (number, "") if act == "page" else ((near - 1) // SHOWN + 1, f"#p{near}")
     return f"{reverse('admin:sources_source_accept', args=[source.pk])}?page={page}{place}"

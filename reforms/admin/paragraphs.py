@@ -45,10 +45,20 @@ class Choice:
 
     def at_once(self, last):
         """Return the same for those that are ticked or in the span, of `last` paragraphs. Errors: ValidationError."""
+        return dict.fromkeys(self._several(last), _kind(self.several))
+
+    def together(self, last):
+        """Return the numbers of those that follow another of the ticked or in the span. Errors: ValidationError."""
+        numbers = self._several(last)
+        if not (following := [number for number in numbers if number - 1 in numbers]):
+            raise ValidationError("Nothing was saved: paragraphs are joined where one follows the other.")
+        return following
+
+    def _several(self, last):
         numbers = self.ticked | {n for part in self.span.split(",") if part.strip() for n in _span(part.strip(), last)}
         if not numbers:
             raise ValidationError("Nothing was saved: tick paragraphs, or name them as in “12-20, 25”.")
-        return dict.fromkeys(sorted(numbers), _kind(self.several))
+        return sorted(numbers)
 
 
 def _kind(value):

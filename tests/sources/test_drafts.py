@@ -25,11 +25,6 @@ def page(draft):
     return reverse("admin:sources_source_accept", args=[draft.pk])
 
 
-def lines(source):
-    source.refresh_from_db()
-    return list(zip([kind for kind, _ in kinds_of(source)], source.text.split("\n"), strict=False))
-
-
 def test_splitting_keeps_what_was_chosen_elsewhere_and_leads_back_to_the_place(admin_client, admin_user, draft, page):
     typed = {"kind-1": "heading 1", "title": "A title", "text-2": "The first.\r\nThe second.", "act": "split 2"}
     response = admin_client.post(page, opened(admin_client, page) | typed)
@@ -65,6 +60,13 @@ def test_the_kind_of_several_is_set_at_once_by_ticks_and_numbers(admin_client, d
     assert kinds_of(draft) == [("heading", 2), ("paragraph", None), ("heading", 2), ("heading", 2)]
 
 
+def test_several_that_follow_each_other_are_joined_at_once(admin_client, page, draft):
+    data = opened(admin_client, page) | {"ticked": ["1"], "span": "3, 4", "act": "together"}
+    assert admin_client.post(page, data).status_code == 302
+    draft.refresh_from_db()
+    assert draft.text == "A title\n\nThe first. The second.\n- item The end"
+
+
 def test_changing_kinds_alone_writes_no_row_of_a_history_that_does_not_keep_them(admin_client, draft, page):
     admin_client.post(page, opened(admin_client, page) | {"kind-1": "byline"})
     draft.refresh_from_db()
@@ -81,6 +83,7 @@ def test_changing_kinds_alone_writes_no_row_of_a_history_that_does_not_keep_them
         ({"act": "kinds", "span": "9-3 x", "several": "notice"}, "“9-3 x” names no paragraphs from 1 to 4."),
         ({"act": "kinds", "several": "notice"}, "tick paragraphs, or name them as in “12-20, 25”."),
         ({"act": "kinds", "ticked": ["99"], "several": "notice"}, "There is no paragraph 99: the last is 4."),
+        ({"act": "together", "span": "1, 3"}, "paragraphs are joined where one follows the other."),
         ({"name": ""}, "Nothing was saved. Mend what is marked below."),
         ({"published": "May"}, "Mend what is marked below."),
         ({"slug": "two-2"}, "Mend what is marked below."),
