@@ -12,14 +12,12 @@ from reforms.models.naming import Counter, ReferencedModel
 from reforms.models.taint import TaintableModel
 from sources.anchoring import select
 from sources.changes import HistoryRow
-from sources.models import Paragraph, Source
+from sources.models import Paragraph
 from sources.rules import NaturalKeyModel, NaturalKeyQuerySet, filled, known_choices
 
 CITED_ALREADY = "This claim cites these words already."
 NOT_ITS_SPAN = "The quote is not the text of its span, character for character."
-OF_ANOTHER_CLAIM = "Words take the place of others that the same claim stands on."
-NOT_THE_EDITION_BEFORE = "Words take the place of others in the edition that their own source supersedes."
-CARRIED_AND_NOT = "Words of the newer edition stand in the place of these, so no reason is given why none do."
+CARRIES_ANOTHER = "A citation stands in the place of another citation of the same claim."
 
 
 class ClaimQuerySet(NaturalKeyQuerySet):
@@ -263,25 +261,13 @@ class Citation(NaturalKeyModel):
         return f"{source}?claim={self.claim.ref}#p{self.paragraph.number}"
 
     def clean(self):
-        """Errors: ValidationError where the quote is not the text of its span, or takes a place that it may not."""
+        """Errors: ValidationError where the quote is not the text of its span, or it carries one of another claim."""
         super().clean()
+        if self.carries is not None and (self.carries == self or self.carries.claim_id != self.claim_id):
+            raise ValidationError(CARRIES_ANOTHER)
         placed = self.paragraph_id and self.start is not None and self.end is not None
         if placed and self.paragraph.text[self.start : self.end] != self.quote:
             raise ValidationError(NOT_ITS_SPAN)
-        if self.paragraph_id and self.carries:
-            self._check_place(self.carries)
-        if self.not_carried and self.pk and Citation.objects.filter(carries=self.pk).exists():
-            raise ValidationError(CARRIED_AND_NOT)
-
-    def _check_place(self, before):
-        """Errors: ValidationError where this may not stand in the place of the citation `before`."""
-        if before.claim_id != self.claim_id:
-            raise ValidationError(OF_ANOTHER_CLAIM)
-        older = Source.objects.filter(superseded_by=self.paragraph.source_id, paragraphs=before.paragraph_id)
-        if not older.exists():
-            raise ValidationError(NOT_THE_EDITION_BEFORE)
-        if before.not_carried:
-            raise ValidationError(CARRIED_AND_NOT)
 
     def take_number(self):
         """Give this new citation the next number of its claim; numbers of removed ones stay unused."""

@@ -6,12 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reforms import publishing
-from reforms.curated.writing import written
 from reforms.doubt import mark_superseded
 from reforms.editions import Carried, carry_over, take_place, tie
 from reforms.merging import merge
 from reforms.models import Citation, Claim, Counter, NoClaim, Proposal
-from reforms.proposing import approve, propose
 from reforms.undoing import UndoRefused, undo
 from sources.acceptance import accept
 from sources.changes import change_set
@@ -225,16 +223,6 @@ def test_what_is_carried_on_is_not_taken_back_alone(first, claim, ann):
     carry_over(edition(f"Foreword.\n{NEWER}", second, "third-edition"), by=ann)
     with pytest.raises(UndoRefused, match=r"citation C0001\.2 by citation C0001\.3"):
         undo(carried, by=ann, reason="Not yet.")
-
-
-def test_a_proposal_that_waited_keeps_what_was_carried_over(first, claim, ann, ben):
-    public = written(claim)
-    proposal = propose("claim", claim.ref, public, public | {"text": "It became law."}, by=ann)
-    carry_over(edition(NEWER, first))
-    before = cites(claim)
-    approve(proposal, by=ben)
-    claim.refresh_from_db()
-    assert (claim.text, cites(claim)) == ("It became law.", before)
 
 
 def test_a_citation_added_on_the_old_edition_later_waits(first, claim):

@@ -4,11 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from reforms.curated.writing import written
 from reforms.editions import carry_over, leave, take_place
 from reforms.histories import versions
 from reforms.merging import merge
 from reforms.models import Citation, Claim, Proposal
-from reforms.proposing import approve
+from reforms.proposing import approve, propose
 from reforms.restoring import restore
 from reforms.undoing import undo
 from sources.models import Source
@@ -98,31 +99,6 @@ def carried(first, claim):
     return claim.citations.get(number=2)
 
 
-def complaint(citation):
-    with pytest.raises(ValidationError) as refused:
-        citation.full_clean()
-    return refused.value.messages
-
-
-def test_words_take_the_place_of_others_of_the_same_claim_in_the_edition_before_only(first, carried):
-    other = make_claim(para(first, 3), "in force")
-    carried.carries = other.citations.get()
-    assert complaint(carried) == ["Words take the place of others that the same claim stands on."]
-    apart = cite(carried.claim, para(make_source("It is so.", "another")), "It is so.")
-    for wrong in (apart, carried):
-        carried.carries = wrong
-        assert complaint(carried) == ["Words take the place of others in the edition that their own source supersedes."]
-
-
-def test_a_citation_is_carried_or_it_is_said_why_it_is_not(carried):
-    before = carried.carries
-    before.not_carried = "It is said otherwise."
-    said = ["Words of the newer edition stand in the place of these, so no reason is given why none do."]
-    assert complaint(before) == said
-    Citation.objects.filter(pk=before.pk).update(not_carried="It is said otherwise.")
-    assert complaint(Citation.objects.get(pk=carried.pk)) == said
-
-
 def test_one_place_is_taken_once(carried):
     cite(carried.claim, para(carried.paragraph.source, 4), "clap")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -187,8 +163,11 @@ def test_the_history_tells_it_and_an_earlier_state_comes_back(first, ann):
     assert cites(draft)[1][3] == 1
 
 
-def test_a_place_is_no_place_any_more_where_the_edition_supersedes_nothing(carried):
-    Source.objects.filter(slug="second-edition").update(supersedes=None)
-    assert complaint(Citation.objects.get(pk=carried.pk)) == [
-        "Words take the place of others in the edition that their own source supersedes."
-    ]
+def test_a_proposal_that_waited_keeps_what_was_carried_over(first, claim, ann, ben):
+    public = written(claim)
+    proposal = propose("claim", claim.ref, public, public | {"text": "It became law."}, by=ann)
+    carry_over(edition(NEWER, first))
+    before = cites(claim)
+    approve(proposal, by=ben)
+    claim.refresh_from_db()
+    assert (claim.text, cites(claim)) == ("It became law.", before)
