@@ -15,10 +15,10 @@ from django.db import IntegrityError
 from sources.changes import change_set
 from sources.models import Paragraph, Source
 from sources.naming import proposed_name, proposed_slug
-from sources.reading import CannotRead, read
+from sources.reading import LARGEST, CannotRead, read
 from sources.segmentation import segment
 
-MOST_BYTES = 25 * 1024 * 1024
+MOST_BYTES = LARGEST * 1024 * 1024
 STATED = ("title", "author", "publisher", "language", "published", "rights")  # fields that a document may state
 log = logging.getLogger(__name__)
 
