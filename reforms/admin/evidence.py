@@ -49,16 +49,20 @@ class CitationForm(forms.ModelForm):
 
     class Meta:
         model = Citation
-        fields = ["paragraph", "quote", "prefix", "suffix", "stance", "strength", "note"]
+        fields = ["paragraph", "quote", "prefix", "suffix", "stance", "strength", "note", "not_carried", "carries"]
         wide = "vLargeTextField"
         widgets = {
             "quote": forms.Textarea(attrs={"rows": 3, "class": wide}),
             "note": forms.Textarea(attrs={"rows": 1, "class": wide}),
+            "not_carried": forms.Textarea(attrs={"rows": 1, "class": wide}),
+            "carries": forms.HiddenInput,  # decided where newer editions are looked at; here it is only kept
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["quote"].strip = False  # type: ignore[attr-defined]
+        if not self.instance.not_carried:
+            self.fields["not_carried"].widget = forms.HiddenInput()
 
     def clean_quote(self):
         return self.cleaned_data["quote"].strip("\r\n")
@@ -108,7 +112,9 @@ class CitationInline(admin.StackedInline):
     form = CitationForm
     formset = CitationFormSet
     extra = 0
-    fields = ["paragraph", "quote", ("prefix", "suffix"), ("stance", "strength"), "note", "span"]
+    fields = [
+        "paragraph", "quote", ("prefix", "suffix"), ("stance", "strength"), "note", "not_carried", "carries", "span",
+    ]  # fmt: skip
     autocomplete_fields = ["paragraph"]
     readonly_fields = ["span"]
 

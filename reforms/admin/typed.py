@@ -57,6 +57,7 @@ def _values(record, names):
     if isinstance(record, Citation):
         found = select_words(record.paragraph.text, record.start, record.end)
         values |= {"prefix": found.prefix, "suffix": found.suffix}
+        values["carries"] = record.carries.pk if record.carries else None  # it had none when it was planned
     return {name: "" if value is None else str(value) for name, value in values.items()}
 
 

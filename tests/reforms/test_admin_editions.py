@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reforms.editions import Carried, carry_over
 from reforms.models import Citation, Claim, NoClaim, Proposal
-from reforms.proposing import approve
+from reforms.proposing import approve, send_back
 from sources.models import Source
 from tests.admin_forms import in_words, opened, said
 from tests.factories import cite, make_claim, make_source
@@ -206,3 +206,23 @@ def test_accepting_a_newer_edition_says_what_was_carried_over_and_what_waits(ann
     carried = kept.citations.get(number=2).history.get().change_set
     assert (carried.by, carried == newer.history.first().change_set) == (ann, False)
     assert carry_over(Source.objects.get(slug="newer-edition")) == Carried(waiting=1)
+
+
+def test_what_was_sent_back_and_is_proposed_again_by_the_form_still_takes_its_place(ann_browses, ben, left):
+    settle(ann_browses, left.citations.get(), number="2", quote="adopted on 26 May 2020")
+    send_back(Proposal.objects.get(), by=ben, reason="Without the day?")
+    address = f"{reverse('admin:reforms_claim_change', args=[left.pk])}?proposal=P0001"
+    again = opened(ann_browses, address)
+    ann_browses.post(address, again | {"change_reason": "With the day."})
+    proposal = Proposal.objects.get()
+    assert (proposal.state, proposal.reason) == ("waiting", "With the day.")
+    assert [one.get("carries") for one in proposal.proposed["cites"]] == [None, "1"]
+
+
+def test_a_public_claim_edited_by_its_form_keeps_why_words_were_not_carried(ann_browses, left):
+    left.citations.update(not_carried="The newer edition leaves it out.")
+    address = reverse("admin:reforms_claim_change", args=[left.pk])
+    ann_browses.post(address, opened(ann_browses, address) | {"note": "Looked at again."})
+    assert [one.get("not_carried") for one in Proposal.objects.get().proposed["cites"]] == [
+        "The newer edition leaves it out."
+    ]
