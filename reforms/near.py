@@ -147,7 +147,8 @@ def _counted(kind, distinct):
 
 def _holders(kind, weights):
     """Keys of the records of `kind` that hold most of the weightiest words. One query."""
-    rarest = sorted(weights, key=lambda word: (-weights[word], word))[:LOOKED_UP]
+    telling = [word for word, weight in weights.items() if weight > math.log(2)]  # not those in `MANY` records
+    rarest = sorted(telling or weights, key=lambda word: (-weights[word], word))[:LOOKED_UP]
     held = Counter()
     for at, pk in _found(kind, [Phrase((word,)) for word in rarest], MANY):
         held[pk] += weights[rarest[at]] ** 2

@@ -52,6 +52,14 @@ def test_a_rare_word_weighs_more_than_frequent_ones(db):
     assert refs(near_claims("The law on torture was not in force in the country."))[0] == "C0007"
 
 
+def test_a_word_that_stands_in_very_many_claims_is_looked_up_only_where_no_rarer_one_is(db, monkeypatch):
+    monkeypatch.setattr("reforms.near.MANY", 2)
+    for text in ("A law on parties.", "A law on courts.", "Courts are bound by law."):
+        make_claim(text=text)
+    assert refs(near_claims("The law on parties.")) == ["C0001"]
+    assert refs(near_claims("The law.")) == ["C0001", "C0002"]
+
+
 def test_a_claim_that_cites_near_words_is_a_candidate(akims):
     assert refs(near_claims("The death penalty was abolished as the protocol was ratified.")) == ["C0002"]
 
