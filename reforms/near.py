@@ -51,7 +51,7 @@ class Near:
 def near_claims(text, *, at_most=5, leaving_out=()):
     """Return the claims whose words are nearest to `text`, the nearest first, as a list of Near.
 
-    Drafts are among them, retracted and merged claims are not. `leaving_out`: keys of claims. At most six queries.
+    Drafts are among them, retracted and merged claims are not. `leaving_out`: keys of claims. At most eight queries.
     """
     scores = _claims(text, leaving_out)
     return _ranked(Claim.objects.in_bulk(_first(scores, at_most)), scores)
@@ -60,7 +60,7 @@ def near_claims(text, *, at_most=5, leaving_out=()):
 def near_reforms(text, *, at_most=5, leaving_out=()):
     """As `near_claims`, for reforms: by their own words, and by those of the claims about them.
 
-    `leaving_out`: keys of claims that say nothing of a reform here. At most ten queries.
+    `leaving_out`: keys of claims that say nothing of a reform here. At most twelve queries.
     """
     scores = _records("reform", text, "title", "summary")
     claims = _claims(text, leaving_out)
