@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from sources.triggers import lift
+
 
 class Migration(migrations.Migration):
 
@@ -10,6 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(lift, migrations.RunPython.noop),
         migrations.AddField(
             model_name='historicalsource',
             name='format',
