@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from reforms.admin.doubts import doubtful
@@ -82,40 +82,53 @@ def _filled(user, worst):
 
 def _queues(user):
     """Return every queue with the permission to see it, the most pressing first."""
-    claim, finding, proposal = "reforms.view_claim", "reforms.view_finding", "reforms.view_proposal"
-    claims, proposals = reverse("admin:reforms_claim_changelist"), reverse("admin:reforms_proposal_changelist")
-    sources, source = reverse("admin:sources_source_changelist"), "sources.view_source"
+    return [*_seen_by_readers(), *_waited_for(), *_unfinished(user)]
+
+
+def _seen_by_readers():
+    doubts, editions = reverse("admin:reforms_doubts"), reverse("admin:reforms_claim_editions")
+    return [
+        ("reforms.view_finding", _found(WRONG, "broken")),
+        ("reforms.view_claim", Queue(DOUBTFUL, "record in doubt", "records in doubt", doubts, doubtful())),
+        ("reforms.view_claim", Queue(
+            DOUBTFUL, "citation that needs a person", "citations that need a person", editions, [needs_person()],
+        )),
+        ("reforms.view_finding", _found(DOUBTFUL, "doubtful")),
+    ]  # fmt: skip
+
+
+def _waited_for():
+    proposals, states = reverse("admin:reforms_proposal_changelist"), Proposal.State
+    review = f"{reverse('admin:reforms_claim_changelist')}?state__exact=in_review"
+    return [
+        ("reforms.view_proposal", Queue(
+            WAITED_FOR, "proposal to answer", "proposals to answer", f"{proposals}?state__exact=waiting",
+            [Proposal.objects.filter(state=states.WAITING)],
+        )),
+        ("reforms.view_claim", Queue(
+            WAITED_FOR, "claim in review", IN_REVIEW, review, [Claim.objects.filter(state=Claim.State.IN_REVIEW)],
+        )),
+        ("reforms.view_proposal", Queue(
+            WAITED_FOR, "proposal sent back", "proposals sent back", f"{proposals}?state__exact=sent_back",
+            [Proposal.objects.filter(state=states.SENT_BACK)],
+        )),
+    ]  # fmt: skip
+
+
+def _unfinished(user):
+    claims, sources = reverse("admin:reforms_claim_changelist"), reverse("admin:sources_source_changelist")
     drafts = Claim.objects.filter(begun_by(user), state=Claim.State.DRAFT)
     return [
-        (finding, _found(WRONG, "broken")),
-        (claim, Queue(DOUBTFUL, "record in doubt", "records in doubt", reverse("admin:reforms_doubts"), doubtful())),
-        (claim, Queue(
-            DOUBTFUL, "citation that needs a person", "citations that need a person",
-            _editions(), [needs_person()],
-        )),
-        (finding, _found(DOUBTFUL, "doubtful")),
-        (proposal, Queue(
-            WAITED_FOR, "proposal to answer", "proposals to answer",
-            f"{proposals}?state__exact=waiting", [Proposal.objects.filter(state=Proposal.State.WAITING)],
-        )),
-        (claim, Queue(
-            WAITED_FOR, "claim in review", IN_REVIEW, f"{claims}?state__exact=in_review",
-            [Claim.objects.filter(state=Claim.State.IN_REVIEW)],
-        )),
-        (proposal, Queue(
-            WAITED_FOR, "proposal sent back", "proposals sent back", f"{proposals}?state__exact=sent_back",
-            [Proposal.objects.filter(state=Proposal.State.SENT_BACK)],
-        )),
-        (claim, Queue(
+        ("reforms.view_claim", Queue(
             UNFINISHED, "draft of mine", "drafts of mine", f"{claims}?state__exact=draft&begun=me", [drafts],
         )),
-        (source, Queue(
+        ("sources.view_source", Queue(
             UNFINISHED, "source not accepted yet", "sources not accepted yet", f"{sources}?accepted__exact=0",
             [Source.objects.filter(accepted=False)],
         )),
-        (source, Queue(UNFINISHED, "source with open paragraphs", OPEN, f"{sources}{OPEN_QUERY}")),
-        (finding, _found(UNFINISHED, "unfinished")),
-        (claim, Queue(
+        ("sources.view_source", Queue(UNFINISHED, "source with open paragraphs", OPEN, f"{sources}{OPEN_QUERY}")),
+        ("reforms.view_finding", _found(UNFINISHED, "unfinished")),
+        ("reforms.view_claim", Queue(
             UNFINISHED, "claim about no reform", NO_REFORM, f"{claims}?about=newest",
             [about_no_reform(newest(Claim.objects.all(), NEWEST_CLAIMS))],
         )),
@@ -126,11 +139,3 @@ def _found(harm, severity):
     words = f"{severity} finding of the audit", f"{severity} findings of the audit"
     address = f"{reverse('admin:reforms_finding_changelist')}?answered=no&severity={severity}"
     return Queue(harm, *words, address, [Finding.objects.unanswered().filter(severity=severity)])
-
-
-def _editions():
-    """The page of what needs a person, where there is one."""
-    try:
-        return reverse("admin:reforms_claim_editions")
-    except NoReverseMatch:
-        return reverse("admin:reforms_doubts")

@@ -197,11 +197,11 @@ def test_the_page_costs_the_same_for_2_findings_and_50(ann_browses):
 
 def test_the_first_page_counts_what_is_unanswered(ann, ann_browses):
     unfinished(2)
-    assert "2 findings of the audit unanswered" in in_words(ann_browses.get("/admin/"))
+    assert "2 unfinished findings of the audit" in in_words(ann_browses.get("/admin/"))
     answer(Finding.objects.first(), by=ann, reason="It is being read.")
     page = ann_browses.get("/admin/")
-    assert "1 finding of the audit unanswered" in in_words(page)
-    assert f'href="{PAGE}"' in page.content.decode()
+    assert "1 unfinished finding of the audit" in in_words(page)
+    assert f'href="{PAGE}?answered=no&amp;severity=unfinished"' in page.content.decode()
 
 
 def test_every_rule_can_be_chosen(ann_browses):

@@ -46,8 +46,8 @@ def in_review(each):
 
 
 def claiming(each):
-    """The address at which words of a source are claimed, and a public claim is found to add them to."""
-    return f"/admin/reforms/claim/claiming/?at={each['source'].slug}%232&quote=the+law&find=C0002"
+    """The address at which words of a source are claimed."""
+    return f"/admin/reforms/claim/claiming/?at={each['source'].slug}%232&quote=the+law"
 
 
 def proposed(by):
@@ -98,7 +98,7 @@ def claim_words(me, each):
 
 @tries("add words in the reader to a public claim")
 def add_words(me, each):
-    return me.fills(claiming(each), evidence="C0002", offers='name="evidence" value="C0002"')
+    return me.fills(claiming(each), evidence="C0002", offers='id="find"')
 
 
 @tries("mark a paragraph in the reader as carrying no claim")

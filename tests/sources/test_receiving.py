@@ -139,13 +139,13 @@ def test_a_document_that_is_too_large_is_not_read(monkeypatch):
 
 @pytest.mark.django_db
 def test_a_file_name_that_no_source_or_another_has_is_not_kept_and_that_is_told():
-    receive(b"One.", "index.html")
-    second = receive(b"Two.", "index.html")
+    receive(b"One.", "notes.txt")
+    second = receive(b"Two.", "notes.txt")
     third = receive(b"Three.", ".hidden\udcff")
     assert (second.file_name, third.file_name) == ("", "")
-    assert second.draft["notes"] == ["The file was called “index.html”. That is not kept: another source has it."]
+    assert second.draft["notes"] == ["The file was called “notes.txt”. That is not kept: another source has it."]
     assert third.draft["notes"] == ["The file was called “.hidden?”. That is not kept: a source cannot be called so."]
-    assert [second.slug, third.slug] == ["index-second", "hidden"]
+    assert [second.slug, third.slug] == ["notes-second", "hidden"]
 
 
 @pytest.mark.django_db
