@@ -1,12 +1,12 @@
 """The bytes of a sheet to its rows, whatever spreadsheet wrote them."""
 
-import codecs
 import csv
 import io
 from dataclasses import dataclass
 
 from reforms.sheets.columns import VERSION
 from reforms.sheets.formulas import restored
+from sources.reading.encoding import NotText, decode
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -54,19 +54,14 @@ def read(data, sheet):
 
 
 def _text(data):
-    """Return the text and the name of its encoding. What is marked is believed; what is no UTF-8 is Windows-1251."""
-    marks = [(codecs.BOM_UTF8, "utf-8-sig", "UTF-8"), (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-             (codecs.BOM_UTF16_BE, "utf-16", "UTF-16")]  # fmt: skip
-    marked = [(codec, name) for mark, codec, name in marks if data.startswith(mark)]
-    for codec, name in marked or [("utf-8", "UTF-8"), ("cp1251", "Windows-1251")]:
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text, name
-    raise CannotReadSheet("This is no text that a spreadsheet writes. Save the sheet as CSV in UTF-8.")
+    """Return the text and the name of its encoding. What is no Unicode is taken for Windows-1251, as Excel saves it."""
+    try:
+        text, encoding = decode(data, "windows-1251")
+    except NotText:
+        text, encoding = "\0", ""
+    if "\0" in text:
+        raise CannotReadSheet("This is no text that a spreadsheet writes. Save the sheet as CSV in UTF-8.")
+    return text, encoding
 
 
 def _lines(text):
