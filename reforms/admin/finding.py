@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from reforms.models import (
     Actor,
@@ -19,6 +19,10 @@ from reforms.models import (
     Reform,
 )
 from reforms.near import near_claims, near_reforms
+from reforms.search.kinds import BY_NAME
+from reforms.search.language import MOST_CHARACTERS, SHORTEST_PREFIX, AllOf, Phrase
+from reforms.search.matching import matching
+from reforms.search.words import words
 
 SHOWN = 10  # claims that are shown of those that were found
 EACH = 5  # of each kind that a claim can be about
@@ -37,27 +41,25 @@ class Subject:
     """Something that a claim can be about, as a box to tick. Of an actor, its part in the claim and its office too."""
 
     name: str  # of the list that it is posted in
-    slug: str
-    label: str
-    kind: str
+    record: Any
     chosen: bool = False
     part: str = ClaimActor.Part.SAYS
     office: str = ""
 
+    @property
+    def slug(self):
+        return self.record.slug
 
-def words_of(question):
-    """The words of what was typed into a box: a few, and nothing that no database takes."""
-    return question.replace("\0", " ")[:200].split()[:MOST_WORDS]
+    @property
+    def kind(self):
+        return self.record._meta.verbose_name
 
 
-def _holding(words, fields):
-    """Each of `words` stands in one of `fields`."""
+def _holding(question, fields):
+    """Each word of what was typed stands in one of `fields`."""
     every = Q()
-    for word in words:
-        some = Q()
-        for field in fields:
-            some |= Q(**{f"{field}__icontains": word})
-        every &= some
+    for word in question.replace("\0", " ")[:MOST_CHARACTERS].split()[:MOST_WORDS]:
+        every &= Q(*((f"{name}__icontains", word) for name in fields), _connector=Q.OR)
     return every
 
 
@@ -68,33 +70,38 @@ def in_use():
 
 
 def claims_found(question):
-    """Return the claims called or holding what was typed, by their own words or quotes; drafts too. At most SHOWN."""
-    words = words_of(question)
-    if not words:
+    """Return the claims called, or holding all words that begin as what was typed; drafts too. At most SHOWN.
+
+    By their own words, and then by those of the paragraphs that they stand on. At most six queries, by the index.
+    """
+    typed = words(question[:MOST_CHARACTERS])[:MOST_WORDS]
+    if not typed:
         return []
-    if re.fullmatch(r"[Cc]?\d{1,18}", words[0], re.ASCII) and len(words) == 1:
-        ref = f"C{words[0].lstrip('Cc').zfill(4)}"
+    if len(typed) == 1 and re.fullmatch(r"c?\d{1,18}", typed[0], re.ASCII):
+        ref = f"C{typed[0].lstrip('c').zfill(4)}"
         if named := list(in_use().filter(ref=ref)):
             return named
-    quoted = Citation.objects.filter(_holding(words, ["quote"]), claim=OuterRef("pk"))
-    return list(in_use().filter(_holding(words, ["text"]) | Exists(quoted)).order_by("ref")[:SHOWN])
+    begun = AllOf(tuple(Phrase((word,), prefix=len(word) >= SHORTEST_PREFIX) for word in typed))
+    own, around = (matching(BY_NAME[kind], begun) for kind in ("claim", "paragraph"))
+    found = list(in_use().filter(pk__in=own).order_by("ref")[:SHOWN])
+    cited = Citation.objects.filter(paragraph__in=around).exclude(claim__in=found)
+    return found + list(in_use().filter(pk__in=cited.values("claim")).order_by("ref")[: SHOWN - len(found)])
 
 
-def candidates(words):
-    """Return the claims whose words are nearest to `words`, the nearest first, but for those on the same span."""
-    same = Citation.objects.filter(paragraph=words.paragraph, start=words.start, end=words.end)
-    near = near_claims(words.quote, at_most=5, leaving_out=list(same.values_list("claim", flat=True)))
+def candidates(chosen):
+    """Return the claims nearest to the `chosen` Words, the nearest first, but for those on the same span."""
+    same = Citation.objects.filter(paragraph=chosen.paragraph, start=chosen.start, end=chosen.end)
+    near = near_claims(chosen.quote, at_most=5, leaving_out=list(same.values_list("claim", flat=True)))
     found = {claim.pk: claim for claim in in_use().filter(pk__in=[one.record.pk for one in near])}
     return [found[one.record.pk] for one in near if one.record.pk in found]
 
 
 def subjects_found(question):
     """Return what a claim can be about whose names hold what was typed, as a list of Subject: EACH of a kind."""
-    words = words_of(question)
     found = []
-    for name, (model, _, _, fields) in ABOUT.items() if words else ():
-        holding = model._default_manager.filter(_holding(words, fields)).order_by("slug").distinct()
-        found += [_subject(name, record) for record in holding[:EACH]]
+    for name, (model, _, _, fields) in ABOUT.items() if question.strip("\0 ") else ():
+        holding = model._default_manager.filter(_holding(question, fields)).order_by("slug").distinct()
+        found += [Subject(name, record) for record in holding[:EACH]]
     return found
 
 
@@ -106,24 +113,20 @@ def subjects_chosen(post):
         for record in model._default_manager.filter(slug__in=slugs).order_by("slug") if slugs else ():
             part, office = post.get(f"part-{record.slug}", ""), post.get(f"office-{record.slug}", "")
             of_actor = {"part": part or ClaimActor.Part.SAYS, "office": office.replace("\0", " ")}
-            found.append(_subject(name, record, chosen=True, **(of_actor if name == "actors" else {})))
+            found.append(Subject(name, record, chosen=True, **(of_actor if name == "actors" else {})))
     return found
 
 
 def subjects_near(quote):
     """Return the reforms nearest to `quote`, as a list of Subject."""
-    return [_subject("reforms", one.record) for one in near_reforms(quote, at_most=EACH)]
+    return [Subject("reforms", one.record) for one in near_reforms(quote, at_most=EACH)]
 
 
 def links(subjects):
     """Return the unsaved links from a claim to the chosen `subjects`."""
     made = []
     for one in subjects:
-        model, link, field, _ = ABOUT[one.name]
+        _, link, field, _ = ABOUT[one.name]
         more = {"part": one.part, "office": one.office.strip()} if one.name == "actors" else {}
-        made.append(link(**{field: model._default_manager.get(slug=one.slug)}, **more))
+        made.append(link(**{field: one.record}, **more))
     return made
-
-
-def _subject(name, record, **more):
-    return Subject(name, record.slug, str(record), record._meta.verbose_name, **more)
