@@ -66,18 +66,13 @@ def source_coverage(queryset):
     )
 
 
-def to_be_read():
-    """Accepted sources in whose place no newer edition stands."""
-    newer = Source.objects.accepted().filter(supersedes=OuterRef("pk"))
-    return Source.objects.accepted().filter(~Exists(newer))
-
-
 def most_open():
     """Return what is open in the newest sources that are to be read, most open paragraphs first.
 
     Shape:  list of dicts: `source__slug`, `source__name`, `open`, and `first`, the number of the first of them.
     """
-    own = Paragraph.objects.filter(source__in=newest(to_be_read(), NEWEST_SOURCES).order_by().values("pk"))
+    to_be_read = newest(Source.objects.documents(), NEWEST_SOURCES).order_by()
+    own = Paragraph.objects.filter(source__in=to_be_read.values("pk"))
     rows = paragraph_coverage(own).filter(coverage=OPEN).order_by().values("source__slug", "source__name")
     return list(rows.annotate(open=Count("pk"), first=Min("number")).order_by("-open", "source__slug"))
 

@@ -6,7 +6,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -37,7 +37,8 @@ class SourceQuerySet(NaturalKeyQuerySet):
 
     def documents(self):
         """Accepted sources, of several editions of one document the newest only."""
-        return self.accepted().filter(Q(superseded_by=None) | Q(superseded_by__accepted=False))
+        newer = Source.objects.accepted().filter(supersedes=OuterRef("pk"))
+        return self.accepted().filter(~Exists(newer))
 
 
 @known_choices

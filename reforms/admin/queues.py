@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from reforms.admin.doubts import doubtful
-from reforms.coverage import NEWEST_SOURCES, most_open, to_be_read
+from reforms.coverage import NEWEST_SOURCES, most_open
 from reforms.editions import needs_person
 from reforms.models import AuditRun, Claim, Finding, Proposal
 from reforms.waiting import NEWEST_CLAIMS, about_no_reform, begun_by, beyond, counted, in_review, newest
@@ -69,7 +69,7 @@ def _filled(user, worst):
     """Return the queues that `user` may see, counted. `worst`: see `most_open`."""
     queues = [queue for permission, queue in _queues(user) if user.has_perm(permission)]
     asked = [(queue.many, found) for queue in queues for found in queue.found]
-    older = {OPEN: (to_be_read(), NEWEST_SOURCES), NO_REFORM: (Claim.objects.all(), NEWEST_CLAIMS)}
+    older = {OPEN: (Source.objects.documents(), NEWEST_SOURCES), NO_REFORM: (Claim.objects.all(), NEWEST_CLAIMS)}
     count = counted([*asked, *((f"older {name}", beyond(*looked_at)) for name, looked_at in older.items())])
     for queue in queues:
         queue.count = len(worst) if queue.many == OPEN else count[queue.many]

@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 
-from reforms.coverage import NEWEST_SOURCES, to_be_read, with_open_paragraphs
+from reforms.coverage import NEWEST_SOURCES, with_open_paragraphs
 from reforms.models import Claim
 from reforms.waiting import NEWEST_CLAIMS, about_no_reform, begun_by, longest_first, newest, submitted
+from sources.models import Source
 
 
 class AboutFilter(admin.SimpleListFilter):
@@ -47,7 +48,9 @@ class OpenFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in ("newest", "any"):
             return queryset
-        read = newest(to_be_read(), NEWEST_SOURCES) if self.value() == "newest" else to_be_read()
+        read = Source.objects.documents()
+        if self.value() == "newest":
+            read = newest(read, NEWEST_SOURCES)
         return with_open_paragraphs(queryset.filter(pk__in=read.order_by().values("pk")))
 
 
