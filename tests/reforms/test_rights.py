@@ -11,28 +11,18 @@ from django.urls import reverse
 from reforms.models import AnsweredFinding, AuditRun, Claim, Counter, Finding, Load
 from reforms.proposing import propose
 from reforms.publishing import publish, retract, submit
-from sources.models import ChangeSet, Source
+from sources.models import ChangeSet
 from tests.factories import make_claim, make_law, make_reform, make_source
+from tests.reforms import rights_in_sources  # noqa: F401 what it tries out is kept in TRIES
 from tests.reforms.members import Member, adding, at
+from tests.reforms.trying import TRIES, tries
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "curating.md").read_text()
 GROUPS = ("Contributor", "Reviewer", "Editor")
 CELL = r"(yes|no|as a proposal)"
 ROWS = re.findall(rf"^\| (\S.*?) \| {CELL} \| {CELL} \| {CELL} \|$", DOCUMENT, re.MULTILINE)
 CELLS = [(row, group, cell) for row, *cells in ROWS for group, cell in zip(GROUPS, cells, strict=True)]
-TRIES = {}
 SUPPORT = {"stance": "supports", "strength": "states"}
-
-
-def tries(row):
-    """What tries out this row of the table: a function of (who tries, a public record of each kind) to the cell."""
-
-    def keep(attempt):
-        assert row not in TRIES
-        TRIES[row] = attempt
-        return attempt
-
-    return keep
 
 
 def draft(each):
@@ -43,11 +33,6 @@ def in_review(each):
     claim = draft(each)
     submit(claim)
     return claim
-
-
-def claiming(each):
-    """The address at which words of a source are claimed."""
-    return f"/admin/reforms/claim/claiming/?at={each['source'].slug}%232&quote=the+law"
 
 
 def proposed(by):
@@ -89,32 +74,6 @@ def draft_a_claim(me, each):
 @tries("change a draft")
 def change_a_draft(me, each):
     return me.changes(draft(each), text="It is the law.")
-
-
-@tries("claim words in the reader")
-def claim_words(me, each):
-    return me.fills(claiming(each), text="It is a law.", kind="provision", act="draft", offers='value="draft"')
-
-
-@tries("add words in the reader to a public claim")
-def add_words(me, each):
-    return me.fills(claiming(each), evidence="C0002", offers='id="find"')
-
-
-@tries("mark a paragraph in the reader as carrying no claim")
-def mark_in_the_reader(me, each):
-    make_source("They clap again.", slug="another-source")
-    address = "/admin/reforms/claim/claiming/?at=another-source%231"
-    return me.fills(address, reason="rhetoric", act="mark", offers='value="mark"')
-
-
-@tries("say what becomes of words in a newer edition")
-def settle_a_citation(me, each):
-    make_source("Another text.", "newer-edition", supersedes=each["source"])
-    citation = each["claim"].citations.get()
-    data = {"citation": citation.pk, "act": "leave", "why": "It is left out."}
-    address = reverse("admin:reforms_claim_editions")
-    return me.posts(address, data, offered='value="leave"' in me.page(address))
 
 
 @tries("bring back an earlier state of a draft")
@@ -271,27 +230,6 @@ def undo_a_change_set(me, each):
     publish(in_review(each), by=ann())
     address = at(ChangeSet.objects.first(), "change")
     return me.posts(address, {"reason": "Too early."}, offered="Undo this change set</button>" in me.page(address))
-
-
-@tries("add a source")
-def add_a_source(me, each):
-    return me.fills(adding("source", "sources"), slug="new-source", name="A new source", text="They clap.")
-
-
-@tries("split, join and name the kinds of a draft’s paragraphs")
-def change_a_draft_of_a_source(me, each):
-    source = Source(slug="new-source", name="A new source")
-    source.receive(b"They clap.\nAll of them.")
-    source.save()
-    return me.fills(at(source, "accept"), act="join 2", offers='value="join 2"')
-
-
-@tries("accept a source")
-def accept_a_source(me, each):
-    source = Source(slug="new-source", name="A new source")
-    source.receive(b"They clap.")
-    source.save()
-    return me.fills(at(source, "accept"), act="accept", offers='value="accept">Accept these paragraphs')
 
 
 @tries("change a paragraph’s kind")
