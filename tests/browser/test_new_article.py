@@ -48,7 +48,7 @@ def people(knowledge, live_server, new_context):
         user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
         user.groups.set(Group.objects.filter(name__in=groups))
         page = new_context().new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         watches.append(Watch(page))
         found.append(Curator(page, live_server.url, name))
         found[-1].logs_in()
