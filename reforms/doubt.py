@@ -9,6 +9,7 @@ from django.utils import timezone
 from reforms.models import Citation, Claim, Package
 from reforms.models.taint import TaintableModel
 from sources.changes import change_set
+from sources.models import Source
 
 
 def mark(before, now, *, cites_changed=None):
@@ -83,18 +84,19 @@ def mark_outdated(claim, *editions):
 
     Words that stand there several times are there still: which of them is meant is asked (see `reforms.editions`), not
     whether. Nothing is marked where words of the newer edition took their place, or a person said why none do.
-    `editions`: only these count as newer ones; all where none is named. What a person cleared stays so.
+    `editions`: only these, which are accepted, count as newer ones; all where none is named. At most two queries. What
+    a person cleared stays so.
 
     Return whether anything was marked.
     """
     before = claim.taint
-    newer = "paragraph__source__superseded_by"
-    cited = claim.citations.filter(**{f"{newer}__accepted": True} | ({f"{newer}__in": editions} if editions else {}))
-    cited = cited.filter(carried_by=None, not_carried="")
-    for citation in cited.select_related(newer).order_by("number"):
-        source = citation.paragraph.source.superseded_by
+    cited = claim.citations.filter(carried_by=None, not_carried="")
+    superseding = Source.objects.accepted().filter(supersedes__in=cited.values("paragraph__source"))
+    newer = {one.supersedes_id: one for one in editions or superseding.defer("received", "draft")}
+    cited = cited.filter(paragraph__source__in=newer).select_related("paragraph")
+    for citation in cited.order_by("number"):
+        source = newer[citation.paragraph.source_id]
         sentence = f"The newer edition “{source.name}” no longer carries the words of {claim.ref}.{citation.number}."
-        carried = any(citation.quote in text for text in source.paragraphs.values_list("text", flat=True))
-        if not carried and sentence not in claim.taint:
+        if citation.quote not in source.text and sentence not in claim.taint:
             claim.taint = f"{claim.taint} {sentence}".strip()
     return claim.taint != before

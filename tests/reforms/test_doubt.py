@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from reforms.curated.writing import written
-from reforms.doubt import clear, mark_superseded
+from reforms.doubt import clear, mark_outdated, mark_superseded
 from reforms.models import (
     Citation,
     Claim,
@@ -250,6 +250,20 @@ def test_a_newer_edition_that_lacks_the_words_marks_the_public_claims_on_them():
     assert [doubt(one) for one in (kept, moved, draft)] == ["", "", ""]
     mark_superseded(Source.objects.get(slug="newer-edition"))
     assert doubt(lost).count("C0003.1") == 1
+
+
+def test_looking_for_what_a_newer_edition_lacks_costs_the_same_for_one_citation_and_three(django_assert_num_queries):
+    older = make_source("The law was adopted.\nIt is in force.\nThey clap.", "older-edition")
+    first, *others = older.paragraphs.all()
+    claim = make_claim(first)
+    newer("They clap.", older)
+    for paragraph in [None, *others]:
+        if paragraph:
+            cite(claim, paragraph, paragraph.text)
+        claim.taint = ""
+        with django_assert_num_queries(2):
+            assert mark_outdated(claim)
+    assert claim.taint.count("no longer carries") == 2  # of three: one is there
 
 
 def test_an_edition_that_supersedes_nothing_marks_nothing():
