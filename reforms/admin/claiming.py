@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from reforms import claiming
 from reforms.admin import finding
 from reforms.admin.changes import PERMISSION as MAY_UNDO
+from reforms.admin.refusing import refuse
 from reforms.in_hand import InHand, in_hand
 from reforms.models import Citation, Claim, NoClaim, Proposal
 from sources.anchoring import AnchorError, QuoteAmbiguous
@@ -70,10 +71,9 @@ class ClaimingForm(forms.Form):
     def refuse(self, error):
         """Show `error` (ValidationError or AnchorError) where it belongs."""
         if isinstance(error, AnchorError):
-            return self.add_error("quote", str(error))
-        by_field = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
-        for field, sentences in by_field.items():
-            self.add_error(field if field in self.fields else None, sentences)
+            self.add_error("quote", str(error))
+        else:
+            refuse(self, error)
 
     @property
     def cited(self):

@@ -4,11 +4,12 @@ from urllib.parse import quote
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 
+from reforms.admin.refusing import refuse
 from sources.models import Source
 from sources.receiving import MOST_BYTES, HereAlready, receive, refuse_size
 
@@ -81,7 +82,7 @@ class ImportView(admin.ModelAdmin):
             except HereAlready as error:
                 twin = error.twin
             except ValidationError as error:
-                _add(form, error)
+                refuse(form, error)
         context = {
             **self.admin_site.each_context(request), "title": "Import a source", "opts": self.opts,
             "form": form, "twin": twin, "errors": form.errors, "again": bool(request.FILES),
@@ -109,10 +110,3 @@ class ImportView(admin.ModelAdmin):
             "X-Content-Type-Options": "nosniff",
         }
         return HttpResponse(bytes(source.received), content_type="application/octet-stream", headers=headers)
-
-
-def _add(form, error):
-    """Put an error to the fields of `form` that it is about, and what is about others above them all."""
-    by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-    for name, errors in by_field.items():
-        form.add_error(name if name in form.fields else None, errors)
