@@ -83,9 +83,15 @@ def claims_found(question):
             return named
     begun = AllOf(tuple(Phrase((word,), prefix=len(word) >= SHORTEST_PREFIX) for word in typed))
     own, around = (matching(BY_NAME[kind], begun) for kind in ("claim", "paragraph"))
-    found = list(in_use().filter(pk__in=own).order_by("ref")[:SHOWN])
+    found = _first(own, SHOWN)
     cited = Citation.objects.filter(paragraph__in=around).exclude(claim__in=found)
-    return found + list(in_use().filter(pk__in=cited.values("claim")).order_by("ref")[: SHOWN - len(found)])
+    return found + _first(cited.values("claim"), SHOWN - len(found))
+
+
+def _first(keys, at_most):
+    """The first claims of those with these `keys` that may get evidence: chosen before their support is counted."""
+    some = Claim.objects.exclude(state__in=Claim.CLOSED).filter(pk__in=keys).order_by("ref")
+    return list(in_use().filter(pk__in=some.values("pk")[:at_most]).order_by("ref"))
 
 
 def candidates(chosen):
