@@ -1,5 +1,6 @@
 """The passage of a text that is nearest to some words, to be proposed to a person, never to be taken by itself."""
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -35,7 +36,8 @@ def nearest(words, paragraphs):
     text = paragraph.text
     alike = fuzz.partial_ratio_alignment(words, text) if len(text) > len(words) else None
     start, end = (alike.dest_start, alike.dest_end) if alike else (0, len(text))
-    return Passage(paragraph, _unique(text, *_whole_words(text, start, end)), round(score), [])
+    start, end = _taking_in(words, text, *_whole_words(text, start, end))
+    return Passage(paragraph, _unique(text, start, end), round(score), [])
 
 
 def _most_alike(words, paragraphs):
@@ -61,6 +63,18 @@ def _whole_words(text, start, end):
         end += 1
     kept = text[start:end]
     return start + len(kept) - len(kept.lstrip()), end - len(kept) + len(kept.rstrip())
+
+
+def _taking_in(words, text, start, end):
+    """Widen a span by further words on either side as long as that makes it more like `words`."""
+    while True:
+        before, after = re.search(r"\S+\s*\Z", text[:start]), re.match(r"\s*\S+", text[end:])
+        wider = [(before.start(), end)] if before else []
+        wider += [(start, end + after.end())] if after else []
+        best = max([(start, end), *wider], key=lambda span: fuzz.ratio(words, text[span[0] : span[1]]))
+        if best == (start, end):
+            return best
+        start, end = best
 
 
 def _unique(text, start, end):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from reforms.editions import Carried, carry_over
 from reforms.models import Citation, Claim, NoClaim, Proposal
+from reforms.passages import nearest
 from reforms.proposing import approve, send_back
 from sources.models import Source
 from tests.admin_forms import in_words, opened, said
@@ -226,3 +227,10 @@ def test_a_public_claim_edited_by_its_form_keeps_why_words_were_not_carried(ann_
     assert [one.get("not_carried") for one in Proposal.objects.get().proposed["cites"]] == [
         "The newer edition leaves it out."
     ]
+
+
+def test_the_nearest_words_begin_and_end_where_those_asked_for_do(db):
+    paragraph = make_source("It is so. Each council hears the draft of its own region. They clap.").paragraphs.get()
+    assert nearest("Every council hears the draft of its region.", [paragraph]).quote == (
+        "Each council hears the draft of its own region."
+    )
