@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from reforms.differences import word_runs
 from sources.anchoring import select_words
 from sources.models import Paragraph
 
@@ -66,15 +67,16 @@ def _whole_words(text, start, end):
 
 
 def _taking_in(words, text, start, end):
-    """Widen a span by further words on either side as long as that makes it more like `words`."""
-    while True:
-        before, after = re.search(r"\S+\s*\Z", text[:start]), re.match(r"\s*\S+", text[end:])
-        wider = [(before.start(), end)] if before else []
-        wider += [(start, end + after.end())] if after else []
-        best = max([(start, end), *wider], key=lambda span: fuzz.ratio(words, text[span[0] : span[1]]))
-        if best == (start, end):
-            return best
-        start, end = best
+    """Widen a span by the words of the same sentence in whose place `words` has others that the span lacks."""
+    runs = word_runs(words, text[start:end])
+    (first, gone), (last, missing) = runs[0], runs[-1]
+    if first == "removed" and runs[1][0] == "same":
+        before = re.search(rf"(?:[^\s.!?…]+\s+){{0,{len(gone.split())}}}\Z", text[:start])
+        start = before.start() if before else start
+    if last == "removed" and runs[-2][0] == "same" and text[end - 1] not in ".!?…":
+        after = re.match(rf"(?:\s+\S*[^\s.!?…]){{0,{len(missing.split())}}}[.!?…]?", text[end:])
+        end += after.end() if after else 0
+    return start, end
 
 
 def _unique(text, start, end):
