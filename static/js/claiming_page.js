@@ -1,6 +1,6 @@
 // The page on which words are claimed works by its buttons alone. Here what is there already is found as one types,
-// Enter leads to the first of it, Ctrl+Enter saves what one works on, Escape goes back to the text, and a digit chooses
-// a claim for the words.
+// Enter leads to the first of it, Ctrl+Enter saves what one works on, Escape goes back to the text, a digit chooses
+// a claim for the words, and a letter begins to look for one.
 
 const form = document.querySelector("form.claiming");
 const typing = (element) => element.matches("textarea, select, input:not([type=radio], [type=checkbox])");
@@ -58,8 +58,12 @@ document.addEventListener("keydown", (event) => {
     form.querySelector(`button[value="${act}"]:enabled`)?.click();
   } else if (event.key === "Escape") {
     leave(field);
-  } else if (/^[1-9]$/.test(event.key) && !typing(field) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    form.querySelectorAll(".candidates > li > button")[event.key - 1]?.click();
+  } else if (/^\S$/.test(event.key) && !typing(field) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const numbered = form.querySelectorAll(".candidates > li > button")[event.key - 1];
+    if (numbered) return numbered.click();
+    const box = document.getElementById("find"); // who types C0071 looks for it, and does not choose the first
+    box?.focus();
+    box?.select();
   }
 });
 

@@ -115,16 +115,27 @@ def test_cited_words_which_are_links_are_selected_too_and_added_as_evidence_by_a
     drags(page, 3, "in force, they")
     page.get_by_role("toolbar").get_by_role("button", name="Add as evidence").click()
     page.wait_for_url("**/claiming/?**for=evidence**")
-    expect(page.locator("#find")).to_be_focused()
-    page.keyboard.type("force")
-    page.get_by_role("button", name="Add to C0001").wait_for()
-    presses(page, "Enter")
     expect(page.get_by_role("button", name="Add to C0001")).to_be_focused()
     presses(page, "1")
     is_back(page, 3)
     ann.sees("P0001 waits for a second person: C0001 would cite these words.")
     cites = Proposal.objects.get().proposed["cites"]
     assert [cite["quote"] for cite in cites] == ["in force", "in force, they"]
+
+
+def test_a_reference_typed_beside_the_candidates_is_looked_for_and_chooses_none_of_them(ann):
+    page = ann.page
+    drags(page, 3, "in force, they")
+    presses(page, "e")
+    page.wait_for_url("**/claiming/?**for=evidence**")
+    expect(page.get_by_role("button", name="Add to C0001")).to_be_focused()
+    page.keyboard.type("C0001")
+    expect(page.locator("#find")).to_be_focused()
+    expect(page.locator("#find")).to_have_value("C0001")
+    page.locator("#found").get_by_role("button", name="Add to C0001").wait_for()
+    presses(page, "Enter")
+    expect(page.locator("#found").get_by_role("button", name="Add to C0001")).to_be_focused()
+    assert not Proposal.objects.exists()
 
 
 def test_a_source_is_worked_through_by_the_keyboard_alone(ann):
