@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,10 +14,11 @@ from reforms.admin.histories import HistoryView
 from reforms.admin.records import ReadOnlyAdmin
 from reforms.curated.writing import written
 from reforms.differences import differences
-from reforms.entries import find
+from reforms.entries import find, kind_of
 from reforms.histories import versions
-from reforms.models import Claim, Proposal
+from reforms.models import Claim, NoClaim, Proposal
 from reforms.models.resting import resting_in_words
+from sources.models import Paragraph
 
 PERMISSION = "reforms.approve_proposal"
 OPEN = (Proposal.State.WAITING, Proposal.State.SENT_BACK)
@@ -76,8 +78,9 @@ class ProposalAdmin(HistoryView, ReadOnlyAdmin):
 
     def _context(self, request, proposal, form):
         """Context: `proposal`, `proposer`, `answered` (the change set that answered it last), `root` (what it is on),
-        `changes`, `meanwhile`, `resting`, `seen`; of who asks: `may_answer`, `own`, and `alone`, whether that
-        needs a second person; `open`, `form`.
+        `words` (those of a claim or paragraph), `changes`, `meanwhile`, `resting`, `seen`; of who asks: `may_answer`,
+        `own`, `alone`, whether that needs a second person, and `following`, what they answer next, or None; `open`,
+        `form`.
         """
         root, held = find(proposal.kind, proposal.name), written(proposal)
         now, author = proposing.public_now(proposal), proposing.proposer(proposal)
@@ -86,10 +89,32 @@ class ProposalAdmin(HistoryView, ReadOnlyAdmin):
         return {
             **self.admin_site.each_context(request), "title": str(proposal), "opts": self.opts,
             "proposal": proposal, "proposer": author, "root": root, "open": open_now, "form": form,
-            "answered": versions(proposal)[-1].change_set,
+            "answered": versions(proposal)[-1].change_set, "words": _words(proposal, root),
             "changes": differences(held.get("public"), held["proposed"]),
             "meanwhile": differences(held.get("public"), now) if open_now else [],
             "resting": resting_in_words(root) if isinstance(root, Claim) else [],
             "seen": proposing.fingerprint(proposal), "may_answer": may_answer, "own": own,
             "alone": may_answer and own and not settings.ONE_PERSON_TEAM,
+            "following": _following(proposal, request.user),
         }  # fmt: skip
+
+
+def _words(proposal, root):
+    """Return what the claim says, or the paragraph to be marked, that it is on; "" of anything else."""
+    if isinstance(root, Claim):
+        return root.text
+    if proposal.kind != kind_of(NoClaim):
+        return ""
+    slug, _, number = proposal.name.rpartition("#")
+    return Paragraph.objects.filter(source__slug=slug, number=number).values_list("text", flat=True).first() or ""
+
+
+def _following(proposal, user):
+    """Return what somebody else proposed and `user` answers next, after the last the first; None where none waits."""
+    if not user.has_perm(PERMISSION):
+        return None
+    waiting = Proposal.objects.waiting().exclude(pk=proposal.pk).order_by("pk")
+    if not settings.ONE_PERSON_TEAM:
+        own = Proposal.history.filter(id=OuterRef("pk"), history_type="+", change_set__by=user)
+        waiting = waiting.filter(~Exists(own))
+    return waiting.filter(pk__gt=proposal.pk).first() or waiting.first()

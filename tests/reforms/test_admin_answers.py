@@ -11,7 +11,7 @@ from reforms.proposing import approve, propose, send_back, withdraw
 from reforms.publishing import OWN
 from sources.changes import change_set
 from tests.admin_forms import in_words, new_row, opened, said, typed
-from tests.factories import cite, make_law, rewrite
+from tests.factories import cite, make_law, make_source, rewrite
 from tests.reforms.conftest import browser
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,29 @@ def test_whoever_answers_sees_what_would_change_word_by_word_and_what_rests_on_i
     assert "proposed by ann" in words
     assert "milestone M0001 a-reform adopted" in words
     assert "discrepancy D0001 They differ" in words
+
+
+def test_whoever_answers_reads_what_the_claim_says_to_which_words_are_added(ann, ben_browses, each):
+    public = written(each["claim"])
+    added = propose("claim", "C0001", public, public | {"note": "As printed."}, by=ann, reason="Cited words.")
+    assert "C0001 says: Something was decided." in in_words(ben_browses.get(added.get_absolute_url()))
+
+
+def test_whoever_answers_reads_the_paragraph_that_would_carry_no_claim(ann, ben_browses):
+    make_source("It was said.\nThey clap.", "b-source")
+    mark = {"paragraph": "b-source#2", "reason": "rhetoric"}
+    marked = propose("noclaim", "b-source#2", None, mark, by=ann)
+    assert "b-source#2 says: They clap." in in_words(ben_browses.get(marked.get_absolute_url()))
+
+
+def test_after_an_answer_the_focus_is_on_what_somebody_else_proposed(ann, ann_browses, ben, ben_browses, proposal):
+    for number, by in enumerate((ben, ann), start=1):
+        propose("reform", f"reform-{number}", None, {"slug": f"reform-{number}"}, by=by)
+    page = answer(ben_browses, proposal, "approve").content.decode()
+    assert " autofocus>Next to answer: P0003</a>" in page
+    assert "Next to answer: P0002</a>" in ann_browses.get(proposal.get_absolute_url()).content.decode()
+    last = Proposal.objects.get(ref="P0003")
+    assert "Next to answer" not in ben_browses.get(last.get_absolute_url()).content.decode()
 
 
 def test_a_second_person_approves_it_and_readers_see_it_then(client, ann_browses, ben_browses, proposal):
