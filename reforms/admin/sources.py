@@ -7,7 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 
 from reforms.admin.drafting import DraftView
 from reforms.admin.importing import ImportView
@@ -58,14 +58,17 @@ class SourceAdmin(DraftView, ImportView, RecordAdmin):
     @admin.display(description="next")
     def to_do(self, source):
         received = reverse("admin:sources_source_received", args=[source.pk])
+        steps = [(received, "The document as received")]
         if source.accepted:
-            url, words = (
-                f"{reverse('admin:sources_paragraph_changelist')}?source__id__exact={source.pk}",
-                "Its paragraphs",
-            )
+            paragraphs = f"{reverse('admin:sources_paragraph_changelist')}?source__id__exact={source.pk}"
+            steps = [
+                (source.get_absolute_url(), "Read it, and claim its words"),
+                (paragraphs, "Its paragraphs"),
+                *steps,
+            ]
         else:
-            url, words = reverse("admin:sources_source_accept", args=[source.pk]), "The draft, to be accepted"
-        return format_html('<a href="{}">{}</a> · <a href="{}">The document as received</a>', url, words, received)
+            steps = [(reverse("admin:sources_source_accept", args=[source.pk]), "The draft, to be accepted"), *steps]
+        return format_html_join(" · ", '<a href="{}">{}</a>', steps)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The form of an accepted source; for who may accept a draft, the page of the draft."""

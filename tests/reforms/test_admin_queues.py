@@ -254,3 +254,10 @@ def test_the_first_page_costs_the_same_for_few_and_for_many(ann, ben):
     AuditRun.objects.create(seconds=1)
     assert queries() == few
     assert few <= 10
+
+
+def test_only_who_may_add_sources_is_led_to_it(ann_browses):
+    reviewer = User.objects.create_user("rob", is_staff=True)
+    reviewer.groups.add(Group.objects.get(name="Reviewer"))
+    pages = [client.get("/admin/").content.decode() for client in (ann_browses, browser(reviewer))]
+    assert ['href="/admin/sources/source/add/" class="addlink">Add source<' in page for page in pages] == [True, False]

@@ -64,6 +64,7 @@ def test_an_accepted_source_changes_in_nothing_but_what_is_known_of_it(admin_cli
     page = admin_client.get(change).content.decode()
     assert '<textarea name="text"' not in page
     assert 'name="slug"' not in page
+    assert '<a href="/sources/a-source/">Read it, and claim its words</a>' in page
     data = {"name": "Renamed", "text": "Other.", "slug": "other", "show": "full", "opened": seal(source)}
     assert admin_client.post(change, data).status_code == 302
     source.refresh_from_db()
