@@ -107,7 +107,7 @@ class DoubtFilter(admin.SimpleListFilter):
 class ClaimAdmin(ClaimingView, SheetsView, EditionsView, ReviewView, DoubtsView, LongestFirst, ReferencedAdmin):
     """A claim with its evidence. Its state is changed on the review page only, or for several by an action."""
 
-    list_display = ["ref", "text", "kind", "state", "support", "next_step"]
+    list_display = ["ref", "next_step", "text", "kind", "state", "support"]
     list_filter = ["state", "kind", DoubtFilter, AboutFilter, BegunFilter]
     search_fields = ["ref", "text", "citations__quote", "reform_links__reform__slug"]
     fields = ["ref", "state", "text", "kind", "note", "change_reason"]

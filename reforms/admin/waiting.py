@@ -66,7 +66,7 @@ class LongestFirst(admin.ModelAdmin):
 
     def get_list_display(self, request):
         shown = super().get_list_display(request)
-        return [*shown, "waits_since"] if _in_review(request) else shown
+        return [*shown[:2], "waits_since", *shown[2:]] if _in_review(request) else shown
 
     @admin.display(description="in review since", ordering="submitted")
     def waits_since(self, claim):
