@@ -15,6 +15,7 @@ from sources.changes import change_set
 NO_SUPPORT = "A published claim needs at least one supporting citation."
 NOBODY_SAYS_IT = "An allegation needs an actor who says it."
 OWN = "Nobody publishes or approves what they last edited: a second person has to look at it."
+SAID_BY_A_CITE = ("quote", "stance", "strength", "note")  # what carrying it over leaves as it is
 OF_THE_STATE = ("state", "retraction_reason", "merged_into", "taint")  # of the workflow, not of the words
 
 
@@ -56,8 +57,8 @@ def last_editor(claim):
 def _edited(entry):
     """What of the `entry` of a claim somebody wrote."""
     found = {key: value for key, value in entry.items() if key not in OF_THE_STATE}
-    quotes = {cite["number"]: cite["quote"] for cite in entry.get("cites", [])}
-    cites = [cite for cite in entry.get("cites", []) if quotes.get(cite.get("carries")) != cite["quote"]]
+    said = {cite["number"]: [cite.get(name) for name in SAID_BY_A_CITE] for cite in entry.get("cites", [])}
+    cites = [cite for cite in entry.get("cites", []) if said.get(cite.get("carries")) != said[cite["number"]]]
     return found | {"cites": cites}
 
 

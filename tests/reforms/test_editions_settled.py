@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from reforms import publishing
 from reforms.curated.writing import written
 from reforms.editions import carry_over, leave, take_place
 from reforms.histories import versions
@@ -12,6 +13,7 @@ from reforms.models import Citation, Claim, Proposal
 from reforms.proposing import approve, propose
 from reforms.restoring import restore
 from reforms.undoing import undo
+from sources.changes import change_set
 from sources.models import Source
 from tests.factories import cite, make_claim, make_source, rewrite
 from tests.reforms.editions import NEWER, cites, edition, para, waiting
@@ -171,3 +173,17 @@ def test_a_proposal_that_waited_keeps_what_was_carried_over(first, claim, ann, b
     approve(proposal, by=ben)
     claim.refresh_from_db()
     assert (claim.text, cites(claim)) == ("It became law.", before)
+
+
+def test_whoever_changes_what_a_carried_citation_says_is_the_author_and_does_not_publish_it(first, ann, ben):
+    with change_set(by=ann):
+        claim = make_claim(para(first, 3), "in force", published=False)
+    publishing.submit(claim, by=ann)
+    carry_over(edition("Now in force.", first))
+    carried = claim.citations.get(number=2)
+    carried.stance = "disputes"
+    with change_set(by=ben, reason="It says the opposite."):
+        carried.save()
+    assert publishing.last_editor(claim) == ben
+    with pytest.raises(ValidationError, match="Nobody publishes"):
+        publishing.publish(claim, by=ben)
