@@ -226,12 +226,13 @@ def _paragraphs(text):
     return list(zip(_starts(text), (one.text for one in segment(text)), strict=True))
 
 
-def start_again(source):
-    """Read what was received anew: borders and kinds are again as proposed. It can be undone as a change of borders.
+def read_again(source):
+    """Read what was received anew, which may take a minute: not while anybody waits. Errors: CannotRead."""
+    return _read(bytes(source.received), source.file_name)
 
-    Errors: CannotRead.
-    """
-    document = _read(bytes(source.received), source.file_name)
+
+def start_again(source, document):
+    """Make borders and kinds again as `document` (see `read_again`) proposes. It can be undone as a change of them."""
     before, repeated = _before(source, _marks(source)), set(document.repeated)
     _keep(source, document.text, [(*kind, n in repeated) for n, kind in enumerate(document.kinds, start=1)])
     source.draft["before"] = before

@@ -21,14 +21,13 @@ from reforms.near import near_sources
 from sources.acceptance import accept
 from sources.changes import change_set
 from sources.models import Source
-from sources.receiving import STATED, decide, kinds_of, redraw, start_again, undo_borders
+from sources.receiving import STATED, decide, kinds_of, read_again, redraw, start_again, undo_borders
 
 SHOWN = 500
 COLLIDED = (
     "Nothing was saved: somebody changed this draft since you opened it. What you chose and typed is still below, "
     "beside what is stored now. Look at both; saving again saves yours."
 )
-BORDERS = {"undo": undo_borders, "again": start_again}
 SAID = {
     "undo": "The last change of borders is undone.",
     "again": "The draft is again as it was received. This can be undone.",
@@ -112,8 +111,9 @@ class DraftView(admin.ModelAdmin):
         reason = f"{'Accepted' if act == 'accept' else 'Changed the draft of'} the source {source.slug}."
         number = int(what) if what.isdecimal() and len(what) < 8 else 0
         try:
+            again = read_again(source) if act == "again" else None  # before anybody else has to wait
             with change_set(by=request.user, reason=reason):
-                carried = self._act(source, form, choice, (act, number), request)
+                carried = self._act(source, form, choice, (act, number, again), request)
         except ValidationError as error:
             return self._draw(request, _draft(pk), form, choice, error)
         self.message_user(request, _said(source, act), messages.SUCCESS)
@@ -131,11 +131,13 @@ class DraftView(admin.ModelAdmin):
             raise Collided(COLLIDED)
         if not form.is_valid():
             raise ValidationError("Nothing was saved. Mend what is marked below.")
-        (act, number), last = act, len(kinds_of(source))
+        (act, number, again), last = act, len(kinds_of(source))
         decide(source, choice.decided() | (choice.at_once(last) if act == "kinds" else {}))
         redraw(source, choice.texts, choice.together(last) if act == "together" else [number] if act == "join" else [])
-        if act in BORDERS:
-            BORDERS[act](source)
+        if act == "undo":
+            undo_borders(source)
+        if again:
+            start_again(source, again)
         if act == "accept":
             accept(source, seen=held.text_sha256)
             carried = carry_over(source, by=request.user)

@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from reforms.admin import drafting
 from reforms.near import Near
 from sources.models import Paragraph, Source
 from sources.receiving import kinds_of, receive
@@ -226,3 +228,13 @@ def test_only_editors_work_on_drafts(draft, page, group, answer):
     change = client.get(reverse("admin:sources_source_change", args=[draft.pk]))
     assert change.status_code == (302 if group == "Editor" else 200)
     assert not Paragraph.objects.exists()
+
+
+def test_a_document_is_read_again_while_nobody_has_to_wait(admin_client, draft, page, monkeypatch):
+    outside, within = len(connection.savepoint_ids), []
+    read = drafting.read_again
+    monkeypatch.setattr(
+        drafting, "read_again", lambda one: within.append(len(connection.savepoint_ids) - outside) or read(one)
+    )
+    assert admin_client.post(page, opened(admin_client, page) | {"act": "again"}).status_code == 302
+    assert within == [0]

@@ -12,7 +12,17 @@ from sources.acceptance import accept
 from sources.models import Paragraph, Source
 from sources.naming import proposed_name, proposed_slug
 from sources.reading import CannotRead, Document, Found
-from sources.receiving import HereAlready, decide, kinds_of, receive, redraw, repeated_in, start_again, undo_borders
+from sources.receiving import (
+    HereAlready,
+    decide,
+    kinds_of,
+    receive,
+    read_again,
+    redraw,
+    repeated_in,
+    start_again,
+    undo_borders,
+)
 from sources.segmentation import segment
 from tests.factories import make_source
 
@@ -200,7 +210,7 @@ def test_starting_again_is_what_was_received_and_can_be_undone():
     source = drafted("One.\n- two", [("heading", 1), ("notice", None)], [])
     source.received = b"One.\n- two"
     redraw(source, {}, joined=[2])
-    start_again(source)
+    start_again(source, read_again(source))
     assert lines(source) == [(1, "paragraph", None, "One."), (2, "list_item", None, "- two")]
     undo_borders(source)
     assert lines(source) == [(1, "heading", 1, "One. - two")]
