@@ -150,7 +150,8 @@ def _cite(words, claim, **cited):
 
 def _hold(paragraph):
     """Let two who claim the same words wait for each other, so that the second sees what the first made."""
-    Paragraph.objects.select_for_update().filter(pk=paragraph.pk).values("pk").first()
+    # In the order of its key: in its own order the source would be locked along with it.
+    Paragraph.objects.select_for_update().filter(pk=paragraph.pk).order_by("pk").values("pk").first()
 
 
 def _refuse_twin(words, claim):

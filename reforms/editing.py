@@ -58,7 +58,7 @@ def edit(model, record, act, *, by, reason=""):
     """
     with transaction.atomic():
         if record is not None:
-            model._default_manager.select_for_update().filter(pk=record.pk).values("pk").first()
+            model._default_manager.select_for_update().filter(pk=record.pk).order_by("pk").values("pk").first()
         hold_numbers(model, record)
         before = (name_of(record), written(record)) if record is not None else ("", None)
         public = record is not None and waits_for_another(record)

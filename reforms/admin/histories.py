@@ -56,7 +56,7 @@ class HistoryView(admin.ModelAdmin):
             if version is None:
                 raise ValidationError("There is no such state.")
             with change_set(by=request.user, reason=reason):
-                self.model._default_manager.select_for_update().filter(pk=record.pk).values("pk").first()
+                self.model._default_manager.select_for_update().filter(pk=record.pk).order_by("pk").values("pk").first()
                 if _changed(request.POST.get("opened", ""), record):
                     raise ValidationError("It was changed since you opened this page. Look at it again.")
                 proposal = restore(record, version, by=request.user, reason=reason)

@@ -2,7 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from reforms import claiming
 from reforms.claiming import add_evidence, chosen, mark, new_claim, paragraph_at, whole
 from reforms.in_hand import in_hand
 from reforms.models import Actor, Citation, Claim, ClaimActor, ClaimReform, NoClaim, Proposal
@@ -243,3 +246,9 @@ def test_what_waits_is_taken_back_by_undoing_its_change_set(ann, paragraphs):
         assert in_hand(paragraphs[2].source) == []
         assert save().state == "waiting"
         Proposal.objects.all().delete()
+
+
+def test_whoever_claims_holds_the_paragraph_and_not_its_source_which_an_acceptance_waits_for(paragraphs):
+    with CaptureQueriesContext(connection) as seen:
+        claiming._hold(paragraphs[2])
+    assert ["JOIN" in query["sql"] for query in seen] == [False]
