@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 from simple_history.utils import bulk_create_with_history
 
 from reforms.editing import edit
-from reforms.models import Citation, Claim, Counter, NoClaim
+from reforms.models import Citation, Claim, Counter, NoClaim, Proposal
 from reforms.touching import AT_ONCE, chunks
 from sources.anchoring import QuoteAmbiguous, QuoteNotFound, anchor, anchor_pasted, select_words
 from sources.changes import change_set
@@ -221,11 +221,23 @@ def _newer(citation):
 
 
 def _still_waiting(citation):
-    """The citation as it is stored now. Errors: ValidationError where it does not wait any more."""
+    """The citation as it is stored now. Errors: ValidationError where it does not wait any more, or a proposal does."""
     found = needs_person().filter(pk=citation.pk).select_related("claim", "paragraph").first()
     if found is None:
         raise ValidationError(SETTLED)
+    for proposal in Proposal.objects.unanswered().filter(kind="claim", name=found.claim.ref).order_by("ref"):
+        if settles(proposal, found):
+            raise ValidationError(f"{proposal.ref} says already what becomes of {found.ref}.")
     return found
+
+
+def settles(proposal, citation):
+    """Whether `proposal` says what becomes of `citation`."""
+    number = str(citation.number)
+    return proposal.name == citation.claim.ref and any(
+        cite.get("carries") == number or (cite.get("number") == number and cite.get("not_carried"))
+        for cite in proposal.proposed.get("cites", [])
+    )
 
 
 def tie(citations):

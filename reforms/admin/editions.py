@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 
 from reforms.admin.reviewing import around
 from reforms.differences import word_runs
-from reforms.editions import SETTLED, leave, needs_person, take_place
+from reforms.editions import SETTLED, leave, needs_person, settles, take_place
 from reforms.models import Citation, Proposal
 from reforms.passages import Passage, nearest
 from sources.models import Paragraph, Source
@@ -179,17 +179,8 @@ def _rows(citations, form):
     return [
         Row(
             one, newer[one.pk], nearest(one.quote, texts[newer[one.pk].pk]),
-            next((proposal for proposal in proposals if _settles(proposal, one)), None),
+            next((proposal for proposal in proposals if settles(proposal, one)), None),
             *((form.data, form.why_not()) if asked == str(one.pk) else ({}, [])),
         )
         for one in citations
     ]  # fmt: skip
-
-
-def _settles(proposal, citation):
-    """Whether `proposal` says what becomes of `citation`."""
-    number = str(citation.number)
-    return proposal.name == citation.claim.ref and any(
-        cite.get("carries") == number or (cite.get("number") == number and cite.get("not_carried"))
-        for cite in proposal.proposed.get("cites", [])
-    )

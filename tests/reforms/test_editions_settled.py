@@ -187,3 +187,14 @@ def test_whoever_changes_what_a_carried_citation_says_is_the_author_and_does_not
     assert publishing.last_editor(claim) == ben
     with pytest.raises(ValidationError, match="Nobody publishes"):
         publishing.publish(claim, by=ben)
+
+
+def test_what_a_proposal_says_of_a_citation_is_not_proposed_again(first, ann, ben):
+    claim = make_claim(para(first, 3), "It is in force")
+    carry_over(edition(NEWER, first))
+    _, proposal = take_place(claim.citations.get(), 3, "It came into force", by=ann)
+    with pytest.raises(ValidationError, match=f"{proposal.ref} says already what becomes of C0001.1"):
+        take_place(claim.citations.get(), 3, "It came into force", by=ben)
+    with pytest.raises(ValidationError, match=f"{proposal.ref} says already what becomes of C0001.1"):
+        leave(claim.citations.get(), "It does not say so.", by=ben)
+    assert Proposal.objects.count() == 1
