@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.db.models.functions import Length
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -28,6 +29,7 @@ COLLIDED = (
     "Nothing was saved: somebody changed this draft since you opened it. What you chose and typed is still below, "
     "beside what is stored now. Look at both; saving again saves yours."
 )
+TAKEN = "Nothing was saved: somebody took the same slug, or superseded the same edition, just now. Try again."
 SAID = {
     "undo": "The last change of borders is undone.",
     "again": "The draft is again as it was received. This can be undone.",
@@ -114,8 +116,9 @@ class DraftView(admin.ModelAdmin):
             again = read_again(source) if act == "again" else None  # before anybody else has to wait
             with change_set(by=request.user, reason=reason):
                 carried = self._act(source, form, choice, (act, number, again), request)
-        except ValidationError as error:
-            return self._draw(request, _draft(pk), form, choice, error)
+        except (ValidationError, IntegrityError) as error:
+            refused = error if isinstance(error, ValidationError) else ValidationError(TAKEN)
+            return self._draw(request, _draft(pk), form, choice, refused)
         self.message_user(request, _said(source, act), messages.SUCCESS)
         if carried and source.supersedes:
             self.message_user(request, told(carried, source.supersedes), messages.INFO)

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -238,3 +238,12 @@ def test_a_document_is_read_again_while_nobody_has_to_wait(admin_client, draft, 
     )
     assert admin_client.post(page, opened(admin_client, page) | {"act": "again"}).status_code == 302
     assert within == [0]
+
+
+def test_a_slug_that_somebody_took_just_now_is_refused_in_words(admin_client, draft, page, monkeypatch):
+    def taken(source, held):
+        raise IntegrityError("duplicate key")
+
+    monkeypatch.setattr(drafting, "_save", taken)
+    answer = admin_client.post(page, opened(admin_client, page) | {"slug": "another", "act": ""})
+    assert "somebody took the same slug" in in_words(answer)
