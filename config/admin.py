@@ -29,12 +29,16 @@ class LedgerAdminSite(AdminSite):
         return super().index(request, desk(request.user) | (extra_context or {}))
 
     def admin_view(self, view, cacheable=False):
-        """Widen the rules for styles, and refuse a NUL, which PostgreSQL cannot take in a search."""
+        """Widen the rules for styles. Refuse a NUL, which PostgreSQL cannot take in a search, and what is not sent in
+        UTF-8, as every form here is: in other encodings hides what no text can hold.
+        """
         inner = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(super().admin_view(view, cacheable))
 
         def without_nul(request, *args, **kwargs):
             if "%00" in request.META["QUERY_STRING"]:
                 return HttpResponseBadRequest("The address holds a NUL character.", content_type="text/plain")
+            if (request.encoding or "utf-8").lower() != "utf-8":
+                return HttpResponseBadRequest("What was sent is not in UTF-8.", content_type="text/plain")
             if any("\0" in request.POST.get(name, "") for name in NO_FORM_FIELDS):
                 return HttpResponseBadRequest("What was typed holds a NUL character.", content_type="text/plain")
             return inner(request, *args, **kwargs)

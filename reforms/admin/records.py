@@ -2,9 +2,10 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import DataError, OperationalError, models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -104,7 +105,7 @@ class RecordAdmin(HistoryView):
         before = (name_of(record), written(record)) if waits else ("", None)
         with transaction.atomic():
             if record is not None:  # two who save at once wait for each other here
-                self.model._default_manager.select_for_update().filter(pk=record.pk).values("pk").first()
+                self.model._default_manager.select_for_update().filter(pk=record.pk).order_by("pk").values("pk").first()
                 request.POST = with_rows_kept(request.POST, self._formsets(request, record))
             request.is_public_entry = public
             if self.waits:
@@ -175,6 +176,13 @@ class RecordAdmin(HistoryView):
 
     def delete_view(self, request, *args, **kwargs):
         return as_change_set(super().delete_view, request, *args, **kwargs)
+
+    def get_changelist_instance(self, request):
+        """Errors: IncorrectLookupParameters also where the database cannot ask what the address asks."""
+        try:
+            return super().get_changelist_instance(request)
+        except (DataError, OperationalError, OverflowError, TypeError) as error:
+            raise IncorrectLookupParameters from error
 
     def changelist_view(self, request, *args, **kwargs):
         return as_change_set(super().changelist_view, request, *args, **kwargs)

@@ -164,3 +164,17 @@ def test_a_kind_can_be_reconsidered_but_not_the_words(admin_client, paragraph):
     paragraph.refresh_from_db()
     assert (paragraph.kind, paragraph.level, paragraph.number, paragraph.text[:7]) == ("heading", 2, 2, "The law")
     assert paragraph.history.first().change_set.reason == "A heading."
+
+
+@pytest.mark.parametrize(
+    "query", [{"q": "x" * 60_000}, {"id__in": "9" * 30}, {"received": "x"}], ids=["long", "large", "bytes"]
+)
+@pytest.mark.parametrize("page", ["/admin/sources/source/", "/admin/reforms/claim/export/"])
+def test_what_no_database_can_ask_is_no_error_of_the_server(admin_client, page, query):
+    assert admin_client.get(page, query).status_code in (200, 302, 400)
+
+
+def test_what_is_not_sent_in_utf8_is_refused(admin_client):
+    body = b'--B\r\nContent-Disposition: form-data; name="text"\r\n\r\nA \\ud800 b\r\n--B--\r\n'
+    kind = "multipart/form-data; boundary=B; charset=raw_unicode_escape"
+    assert admin_client.post("/admin/sources/source/add/", body, content_type=kind).status_code == 400
