@@ -108,7 +108,8 @@ class DraftView(admin.ModelAdmin):
         if request.method != "POST":
             return self._draw(request, source, DraftForm(instance=source), Choice())
         act, _, what = request.POST.get("act", "").partition(" ")
-        choice, newer = Choice.of(request.POST), {"supersedes": what} if act == "newer" else {}
+        choice = Choice.of(request.POST)
+        newer = _newer(what, request.POST.get("name", "")) if act == "newer" else {}
         form = DraftForm(request.POST.dict() | newer, instance=source)
         reason = f"{'Accepted' if act == 'accept' else 'Changed the draft of'} the source {source.slug}."
         number = int(what) if what.isdecimal() and len(what) < 8 else 0
@@ -166,6 +167,12 @@ class DraftView(admin.ModelAdmin):
             "near": near_sources(source.text, leaving_out=[source.pk]), "same": same, "draft": source.draft,
         }  # fmt: skip
         return render(request, "admin/accept.html", context)
+
+
+def _newer(slug, name):
+    """What makes a draft called `name` the next edition of a source; readers have to tell the two apart by name."""
+    same = Source.objects.filter(slug=slug, name=name).exists()
+    return {"supersedes": slug} | ({"name": f"{name[:80]}, newer edition"} if same else {})
 
 
 def _draft(pk):

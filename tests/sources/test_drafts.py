@@ -180,6 +180,14 @@ def test_what_is_near_stands_beside_it_and_one_button_makes_it_the_edition_befor
     assert "This is a newer edition of it." in in_words(admin_client.get(page))
 
 
+def test_a_newer_edition_that_is_called_as_the_one_before_gets_a_name_that_tells_them_apart(admin_client, draft, page):
+    make_source("Older.", "older", name="A draft")
+    act = {"act": "newer older", "name": "A draft"}
+    assert admin_client.post(page, opened(admin_client, page) | act).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.supersedes.slug, draft.name) == ("older", "A draft, newer edition")
+
+
 def test_the_same_text_received_in_another_form_is_told(admin_client, draft, page):
     twin = Source(slug="a-twin", name="A twin", format="pdf", received=b"%PDF", sha256="0" * 64, text=draft.text)
     twin.text_sha256 = draft.text_sha256
