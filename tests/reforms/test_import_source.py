@@ -10,7 +10,10 @@ from django.core.management import CommandError, call_command
 
 from reforms.near import Near
 from sources.models import Paragraph, Source
+from sources.segmentation import segment
 from tests.factories import make_source
+from tests.hostile import cases
+from tests.sources.reading.test_hostile import read_here
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +85,34 @@ def test_a_folder_of_odd_files_is_taken_file_by_file_and_never_raises(odd):
     assert list(kept) == [
         ("again", "again.txt", False), ("li-ne", "", False), ("name", "", False), ("other", "other.txt", False),
     ]  # fmt: skip
+    assert not Paragraph.objects.exists()
+
+
+@pytest.fixture
+def hostile_folder(tmp_path, monkeypatch):
+    """Every hostile and odd file as a file. They are read in this process: one for each would take a minute."""
+    monkeypatch.setattr("sources.receiving.read", lambda data, name="", **_: read_here(data, name))
+    for name, data, _ in cases():
+        (tmp_path / name.replace("/", "_")).write_bytes(data)
+    return tmp_path
+
+
+def test_a_folder_of_hostile_files_stores_nothing_wrong_and_never_raises(hostile_folder):
+    said, last, error = imports(hostile_folder)
+    expected = {name.replace("/", "_"): (data, found) for name, data, found in cases()}
+    assert len(said) == len(expected) > 80
+    stored = {bytes(one.received): one for one in Source.objects.all()}
+    for name, (data, found) in expected.items():
+        if isinstance(found, int) and not said[name].startswith("refused: This document is here already"):
+            assert said[name].startswith("imported as "), (name, said[name])
+            source = stored[data]
+            assert (source.accepted, source.sha256) == (False, hashlib.sha256(data).hexdigest())
+            assert len(segment(source.text)) == len(source.draft["kinds"]) == found
+        elif found is not None:
+            assert said[name].startswith("refused: "), (name, said[name])
+    imported = sum(words.startswith("imported as ") for words in said.values())
+    assert (len(stored), last[0]) == (imported, f"{imported} imported, {len(said) - imported} refused.")
+    assert error == f"Refused: {len(said) - imported} of {len(said)}."
     assert not Paragraph.objects.exists()
 
 
