@@ -41,6 +41,14 @@ class SourceQuerySet(NaturalKeyQuerySet):
         return self.accepted().filter(~Exists(newer))
 
 
+class HereAlready(ValidationError):
+    """The same bytes were received before, as `twin`."""
+
+    def __init__(self, twin):
+        self.twin = twin
+        super().__init__(f"This document is here already: {twin.name} ({twin.slug}).")
+
+
 @known_choices
 class Source(NaturalKeyModel):
     """One document, as received. Once accepted, neither what was received nor its text changes."""
@@ -155,7 +163,7 @@ class Source(NaturalKeyModel):
             if not same or not self.accepted:
                 raise ValidationError(UNTOUCHED)
         if twin := Source.objects.filter(sha256=self.sha256).exclude(pk=self.pk).first():
-            raise ValidationError(f"This document is here already: {twin.name} ({twin.slug}).")
+            raise HereAlready(twin)
 
 
 @known_choices

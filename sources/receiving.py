@@ -13,22 +13,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from sources.changes import change_set
-from sources.models import Paragraph, Source
+from sources.models import HereAlready, Paragraph, Source
 from sources.naming import proposed_name, proposed_slug
-from sources.reading import LARGEST, CannotRead, read
+from sources.reading import CannotRead, read, refuse_size
 from sources.segmentation import segment
 
-MOST_BYTES = LARGEST * 1024 * 1024
 STATED = ("title", "author", "publisher", "language", "published", "rights")  # fields that a document may state
 log = logging.getLogger(__name__)
-
-
-class HereAlready(ValidationError):
-    """The same bytes were received before, as `twin`."""
-
-    def __init__(self, twin):
-        self.twin = twin
-        super().__init__(f"This document is here already: {twin.name} ({twin.slug}).")
 
 
 def receive(data, file_name="", *, slug="", name="", by=None, **given):
@@ -57,12 +48,6 @@ def receive(data, file_name="", *, slug="", name="", by=None, **given):
     except IntegrityError as error:
         raise ValidationError("Somebody stored the same, or under the same slug, just now. Try again.") from error
     return source
-
-
-def refuse_size(size):
-    """Errors: CannotRead where a document of `size` bytes is not looked at."""
-    if size > MOST_BYTES:
-        raise CannotRead(f"It is larger than {MOST_BYTES // 1024 // 1024} MB, and was not read.")
 
 
 def _read(data, file_name):

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 
 from reforms.admin.refusing import refuse
-from sources.models import Source
-from sources.receiving import MOST_BYTES, HereAlready, receive, refuse_size
+from sources.models import HereAlready, Source
+from sources.reading import LARGEST, refuse_size
+from sources.receiving import receive
 
 SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx")
 
@@ -22,7 +23,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         required=False,
         label="A file",
-        help_text=f"Plain text, a saved web page, PDF or Word (.docx), of at most {MOST_BYTES // 1024 // 1024} MB.",
+        help_text=f"Plain text, a saved web page, PDF or Word (.docx), of at most {LARGEST} MB.",
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
     text = forms.CharField(

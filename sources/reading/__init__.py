@@ -2,10 +2,10 @@
 
 from sources.reading.apart import WORK, read_apart
 from sources.reading.detection import detect
-from sources.reading.document import LARGEST, CannotRead, Document, Found
+from sources.reading.document import LARGEST, MOST_BYTES, CannotRead, Document, Found, refuse_size
 from sources.reading.plain import read_plain
 
-__all__ = ["LARGEST", "CannotRead", "Document", "Found", "read"]
+__all__ = ["LARGEST", "MOST_BYTES", "CannotRead", "Document", "Found", "read", "refuse_size"]
 
 
 def read(data, file_name="", *, work=WORK):
@@ -14,8 +14,7 @@ def read(data, file_name="", *, work=WORK):
     All but plain text is read in a process of its own, which takes about a second, and no more than `work` seconds of
     the processor.
     """
-    if len(data) > LARGEST * 1024 * 1024:
-        raise CannotRead(f"The document is larger than {LARGEST} MB.")
+    refuse_size(len(data))
     if not data.strip():
         raise CannotRead("The document is empty.")
     document_format = detect(data, file_name)

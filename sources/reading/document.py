@@ -9,6 +9,7 @@ from sources.reading.characters import Removed
 from sources.segmentation import propose_kind
 
 LARGEST = 25  # megabytes
+MOST_BYTES = LARGEST * 1024 * 1024
 MOST_PARAGRAPHS = 20_000
 MOST_CHARACTERS = 5_000_000
 LONGEST_PARAGRAPH = 100_000  # characters; the full-text search of PostgreSQL takes no paragraph above a megabyte
@@ -19,6 +20,12 @@ ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")  # of a sentence
 
 class CannotRead(ValidationError):
     """A document that is not taken, with the reason in words for whoever brought it."""
+
+
+def refuse_size(size):
+    """Errors: CannotRead where a document of `size` bytes is not looked at."""
+    if size > MOST_BYTES:
+        raise CannotRead(f"The document is larger than {LARGEST} MB, and was not read.")
 
 
 @dataclass(frozen=True)

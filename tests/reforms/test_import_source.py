@@ -75,7 +75,7 @@ def test_a_folder_of_odd_files_is_taken_file_by_file_and_never_raises(odd):
         "above": "It is a link to a folder, which is not followed.",
         "fifo": "It is not a file that can be read to its end.",
         "socket": "It is not a file that can be read to its end.",
-        "large.txt": "It is larger than 25 MB, and was not read.",
+        "large.txt": "The document is larger than 25 MB, and was not read.",
     }
     assert len(said) == 15
     assert last[0] == "4 imported, 11 refused."

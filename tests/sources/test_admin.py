@@ -113,7 +113,7 @@ def test_what_is_refused_is_refused_in_words_and_what_was_typed_stays(admin_clie
 
 
 def test_a_file_that_is_too_large_is_not_read(admin_client, monkeypatch):
-    monkeypatch.setattr("sources.receiving.MOST_BYTES", 3)
+    monkeypatch.setattr("sources.reading.document.MOST_BYTES", 3)
     monkeypatch.setattr("reforms.admin.importing.receive", None)
     assert "MB, and was not read." in in_words(admin_client.post(ADD, {"file": file(b"Four")}))
     assert not Source.objects.exists()

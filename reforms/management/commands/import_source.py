@@ -15,7 +15,8 @@ from django.urls import reverse
 
 from reforms.near import near_sources
 from sources.models import Paragraph, Source
-from sources.receiving import MOST_BYTES, kinds_of, receive, refuse_size
+from sources.reading import MOST_BYTES, refuse_size
+from sources.receiving import kinds_of, receive
 
 log = logging.getLogger(__name__)
 BAR = 30  # characters
