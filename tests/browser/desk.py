@@ -1,6 +1,11 @@
 """What curators do in the admin, with a mouse and a keyboard: steps that read as a story."""
 
+from contextlib import contextmanager
+
+from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
+
+from tests.browser.watching import Watch
 
 PLACE = "kazinform 20"  # as one types it to find a paragraph
 PASSWORD = "a long enough word"
@@ -26,6 +31,26 @@ ENDS = """([number, words]) => {
     const boxes = [...range.getClientRects()], first = boxes[0], last = boxes.at(-1);
     return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
 }"""
+
+
+@contextmanager
+def at_the_desk(groups, address, new_context, *, expected, patience=10_000):
+    """Log in one Curator for each name of `groups` (name to groups), each in a browser of their own, and give them.
+
+    At the end their browsers must have stayed quiet but for `expected`, and have asked no other host for anything.
+    """
+    watches, found = [], []
+    for name, own in groups.items():
+        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+        user.groups.set(Group.objects.filter(name__in=own))
+        page = new_context().new_page()
+        page.set_default_timeout(patience)
+        watches.append(Watch(page))
+        found.append(Curator(page, address, name))
+        found[-1].logs_in()
+    yield found
+    for watch in watches:
+        watch.check(address, expected=expected)
 
 
 class Curator:

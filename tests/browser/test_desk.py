@@ -1,15 +1,15 @@
 """Two curators at work in the admin, each in a browser of their own: from pasted words to the public, and back."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from reforms.models import AnsweredFinding, Citation, Claim
 from reforms.publishing import publish, submit
 from sources.changes import change_set
 from sources.models import Paragraph
-from tests.browser.desk import PASSWORD, Curator
-from tests.browser.watching import Watch, fits
+from tests.browser.desk import at_the_desk
+from tests.browser.watching import fits
 from tests.factories import cite, make_reform
 
 CURATORS = {"ann": ["Contributor", "Reviewer"], "ben": ["Contributor", "Reviewer", "Editor"]}
@@ -25,18 +25,8 @@ def strict_templates():
 @pytest.fixture
 def curators(knowledge, live_server, new_context):
     """Ann and Ben, logged in. Their browsers stay quiet, and ask no other host for anything."""
-    watches, found = [], []
-    for name, groups in CURATORS.items():
-        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
-        user.groups.set(Group.objects.filter(name__in=groups))
-        page = new_context().new_page()
-        page.set_default_timeout(10_000)
-        watches.append(Watch(page))
-        found.append(Curator(page, live_server.url, name))
-        found[-1].logs_in()
-    yield found
-    for watch in watches:
-        watch.check(live_server.url, expected=GONE)
+    with at_the_desk(CURATORS, live_server.url, new_context, expected=GONE) as found:
+        yield found
 
 
 def stored(text, words, *, by, public=False):

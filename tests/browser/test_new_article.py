@@ -1,14 +1,12 @@
 """From an article that nobody here has seen to public claims, and on to its changed edition: two people at the desk."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from reforms.editions import needs_person
 from reforms.models import Citation, Claim, NoClaim, Proposal
 from sources.models import Paragraph, Source
-from tests.browser.desk import PASSWORD, SAYS_IT_NOT, TAKES_PLACE, Curator
-from tests.browser.watching import Watch
+from tests.browser.desk import SAYS_IT_NOT, TAKES_PLACE, at_the_desk
 from tests.documents import docx_file, html_page, pdf_file
 
 PEOPLE = {"ann": ["Contributor", "Reviewer", "Editor"], "ben": ["Contributor", "Reviewer"]}
@@ -43,18 +41,8 @@ def strict_templates():
 @pytest.fixture
 def people(knowledge, live_server, new_context):
     """Ann, an Editor too, and Ben, logged in. Their browsers stay quiet, and ask no other host for anything."""
-    watches, found = [], []
-    for name, groups in PEOPLE.items():
-        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
-        user.groups.set(Group.objects.filter(name__in=groups))
-        page = new_context().new_page()
-        page.set_default_timeout(30_000)
-        watches.append(Watch(page))
-        found.append(Curator(page, live_server.url, name))
-        found[-1].logs_in()
-    yield found
-    for watch in watches:
-        watch.check(live_server.url, expected=["status of 404"])
+    with at_the_desk(PEOPLE, live_server.url, new_context, expected=["status of 404"], patience=30_000) as found:
+        yield found
 
 
 def number_of(slug, words):
